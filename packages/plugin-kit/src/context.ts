@@ -1,0 +1,75 @@
+import type { Kysely } from 'kysely'
+
+/** The person a call acts for. `id` is a UUID that never changes; the e-mail address may. */
+export interface User {
+  id: string
+  email: string
+}
+
+/** Who sends the call: a key, or nobody known. `id` is stable and safe to log. */
+export interface Client {
+  id: string
+  kind: 'anonymous' | 'key'
+}
+
+/** Where the caller says the person is. A hint, never an authority. */
+export interface Location {
+  /** ISO 3166-1 alpha-2, such as `US`. */
+  country?: string
+  /** ISO 3166-2, such as `US-CA`. */
+  subdivision?: string
+  /** BCP 47, such as `de-AT`. */
+  locale?: string
+}
+
+/** A structured log: a constant message, data in fields. Secrets do not belong in fields. */
+export interface Log {
+  debug(fields: object, message: string): void
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
+/**
+ * The plugin's own tables. Names resolve in the plugin's Postgres schema only: queries built with Kysely everywhere,
+ * raw `sql` inside `database.transaction()`.
+ */
+export type Database<Tables> = Kysely<Tables>
+
+/** What `setup` gets, once, when the process starts. */
+export interface SetupContext<Config = Record<string, never>> {
+  /** The plugin's settings, parsed by its `config` schema. */
+  config: Config
+  // oxlint-disable-next-line typescript/no-explicit-any -- a plugin names its tables where it takes the handle: `Database<NotesTables>`
+  database: Database<any>
+  log: Log
+  /** The public origin of the plugin without a trailing slash, such as `https://notes.example.com`. */
+  origin: string
+}
+
+/** What every call gets, together with what `setup` returned. */
+export interface ActionContext {
+  user: User | undefined
+  client: Client
+  scopes: readonly string[]
+  location: Location
+  log: Log
+  /** Aborts when the caller has gone or the action's time is over. Pass it to everything that waits. */
+  signal: AbortSignal
+  requestId: string
+  /** The public origin of the plugin without a trailing slash, such as `https://notes.example.com`. */
+  origin: string
+}
+
+/** The context of an action that needs a signed-in user. */
+export interface UserContext extends ActionContext {
+  user: User
+}
+
+/** What a page gets, together with what `setup` returned. A page has no user: it is opened from a link. */
+export interface PageContext {
+  log: Log
+  signal: AbortSignal
+  requestId: string
+  origin: string
+}
