@@ -1,0 +1,34 @@
+import { pino, type DestinationStream, type Logger } from 'pino'
+import pretty from 'pino-pretty'
+
+export interface LoggerOptions {
+  /** A pino level or `silent`. */
+  level: string
+  /** Readable lines instead of JSON; by default on a terminal. */
+  pretty?: boolean | undefined
+  /** Where lines go; standard output by default. */
+  destination?: DestinationStream
+}
+
+/** Field names whose values never reach a log line, at the top and one level down. */
+const secretFields = ['authorization', 'cookie', 'password', 'secret', 'token', 'accessToken', 'refreshToken', 'clientSecret', 'apiKey']
+
+/**
+ * The one logger of a process. Lines are written in batches of 4 KiB, at the latest after a second, and at exit.
+ * Values of secret fields are replaced by path.
+ */
+export function createLogger(options: LoggerOptions): Logger {
+  const settings = {
+    level: options.level,
+    base: null,
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    formatters: { level: (label: string) => ({ level: label }) },
+    redact: { paths: secretFields.flatMap((name) => [name, `*.${name}`]), censor: '[redacted]' },
+  }
+  return pino(settings, options.destination ?? toDestination(options.pretty ?? process.stdout.isTTY === true))
+}
+
+function toDestination(isPretty: boolean): DestinationStream {
+  if (isPretty) return pretty({ sync: true, ignore: 'requestId', singleLine: true })
+  return pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 1000 })
+}

@@ -1,0 +1,2 @@
+export { createLogger, type LoggerOptions } from './create-logger.ts'
+export type { Logger } from 'pino'

@@ -1,0 +1,56 @@
+import { ConfigError, toPluginSettings, type Environment } from '@patchbay/config'
+import type { PlatformDatabase } from '@patchbay/database'
+import type { Log, Plugin } from '@patchbay/plugin-kit'
+import { readFileSync } from 'node:fs'
+
+/** A plugin that is ready to be called. */
+export interface ReadyPlugin {
+  status: 'ready'
+  name: string
+  plugin: Plugin
+  /** What `setup` returned: joins the context of every call. */
+  services: object
+  /** The bytes of its PNG. */
+  logo: Buffer
+}
+
+/** A plugin that could not be started. Its host answers 503; the others are not touched. */
+export interface BrokenPlugin {
+  status: 'broken'
+  name: string
+}
+
+export type HostedPlugin = ReadyPlugin | BrokenPlugin
+
+export interface HostOptions {
+  environment: Environment
+  database: PlatformDatabase
+  log: Log
+  /** The public origin of a plugin by name. */
+  toOrigin: (name: string) => string
+}
+
+/**
+ * Makes a plugin ready: its settings, its tables, its `setup`.
+ *
+ * @throws ConfigError when a setting is missing or wrong: that stops the start. Whatever else fails breaks only this plugin.
+ */
+export async function hostPlugin(plugin: Plugin, options: HostOptions): Promise<HostedPlugin> {
+  const config = toPluginSettings(plugin.name, plugin.config, options.environment)
+  try {
+    await options.database.migratePlugin(plugin.name, plugin.migrations)
+    const database = options.database.forPlugin(plugin.name)
+    const origin = options.toOrigin(plugin.name)
+    const services = (await plugin.setup?.({ config: config as never, database, log: options.log, origin })) ?? {}
+    return { status: 'ready', name: plugin.name, plugin, services, logo: readFileSync(plugin.logo) }
+  } catch (error) {
+    return toBroken(plugin.name, error, options.log)
+  }
+}
+
+/** Says in the log why a plugin could not be started. */
+export function toBroken(name: string, error: unknown, log: Log): BrokenPlugin {
+  if (error instanceof ConfigError) throw error
+  log.error({ plugin: name, err: error }, 'plugin could not be started')
+  return { status: 'broken', name }
+}

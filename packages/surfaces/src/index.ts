@@ -1,0 +1,5 @@
+export { toJsonSchema, type JsonSchema, type SchemaSet } from './json-schema.ts'
+export { toManifest, toNameForModel } from './manifest.ts'
+export { toOpenApi } from './openapi.ts'
+export type { Site } from './site.ts'
+export { toYaml } from './to-yaml.ts'

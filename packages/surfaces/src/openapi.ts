@@ -1,0 +1,97 @@
+import { authOf, parseRoute, type Action, type Plugin } from '@patchbay/plugin-kit'
+import { toJsonSchema, type JsonSchema } from './json-schema.ts'
+import { problemSchema, toErrorResponses } from './problems.ts'
+import type { Site } from './site.ts'
+
+/** The plugin's OpenAPI 3.1.0 document as a JSON value: one server, one security scheme, one operation for each action. */
+export function toOpenApi(plugin: Plugin, site: Site): object {
+  const components: Record<string, JsonSchema> = { Problem: problemSchema }
+  const paths: Record<string, Record<string, object>> = {}
+  for (const action of plugin.actions) {
+    const { method, path } = parseRoute(action.route)!
+    paths[path] = { ...paths[path], [method.toLowerCase()]: toOperation(plugin, action, components) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: plugin.title,
+      description: plugin.description,
+      version: 'v1',
+      termsOfService: `${site.origin}/legal`,
+      contact: { name: site.operator.name, email: site.operator.email },
+    },
+    servers: [{ url: site.origin }],
+    paths,
+    components: { schemas: components, ...toSecuritySchemes(plugin) },
+  }
+}
+
+function toOperation(plugin: Plugin, action: Action, components: Record<string, JsonSchema>): object {
+  const input = toJsonSchema(action.input, 'input')
+  const output = toJsonSchema(action.output, 'output')
+  Object.assign(components, input.components, output.components)
+  const auth = authOf(plugin, action)
+  const answered = action.examples.find((example) => example.output !== undefined)
+  const content = { schema: output.schema, ...(answered && { example: answered.output }) }
+  return {
+    operationId: action.name,
+    summary: action.title,
+    description: action.description,
+    ...toRequest(action, input.schema),
+    responses: {
+      '200': { description: 'The answer.', content: { 'application/json': content } },
+      ...toErrorResponses(action, auth),
+    },
+    security: auth === 'none' ? [] : [{ key: [] }],
+    'x-openai-isConsequential': action.effect !== 'read',
+  }
+}
+
+/** Path parameters by name; the rest in the query of GET and DELETE, in a JSON body otherwise. */
+function toRequest(action: Action, input: JsonSchema): object {
+  const route = parseRoute(action.route)!
+  const names = Object.keys(input.properties ?? {})
+  const hasBody = route.method !== 'GET' && route.method !== 'DELETE'
+  const inUrl = hasBody ? route.parameters : names
+  const parameters = inUrl.map((name) => toParameter(action, name, { schema: input, inPath: route.parameters.includes(name) }))
+  const rest = names.filter((name) => !route.parameters.includes(name))
+  return {
+    ...(parameters.length > 0 && { parameters }),
+    ...(hasBody && rest.length > 0 && { requestBody: toRequestBody(action, input, route.parameters) }),
+  }
+}
+
+function toParameter(action: Action, name: string, options: { schema: JsonSchema; inPath: boolean }): object {
+  const { description, ...schema } = options.schema.properties![name]!
+  const example = action.examples.map((each) => (each.input as Record<string, unknown>)[name]).find((value) => value !== undefined)
+  return {
+    name,
+    in: options.inPath ? 'path' : 'query',
+    ...(description !== undefined && { description }),
+    required: options.inPath || (options.schema.required ?? []).includes(name),
+    schema,
+    ...(example !== undefined && { example }),
+  }
+}
+
+function toRequestBody(action: Action, input: JsonSchema, inPath: string[]): object {
+  const without = (values: Record<string, unknown>) => Object.fromEntries(Object.entries(values).filter(([name]) => !inPath.includes(name)))
+  const required = (input.required ?? []).filter((name) => !inPath.includes(name))
+  const { required: _, ...rest } = input
+  const schema = { ...rest, properties: without(input.properties ?? {}), ...(required.length > 0 && { required }) }
+  const examples = action.examples.map((example, index) => [
+    `example${index + 1}`,
+    { summary: example.say, value: without(example.input as Record<string, unknown>) },
+  ])
+  return {
+    required: required.length > 0,
+    content: { 'application/json': { schema, examples: Object.fromEntries(examples) } },
+  }
+}
+
+function toSecuritySchemes(plugin: Plugin): object {
+  if (plugin.actions.every((action) => authOf(plugin, action) === 'none')) return {}
+  return {
+    securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A key of this Patchbay: `Authorization: Bearer …`.' } },
+  }
+}
