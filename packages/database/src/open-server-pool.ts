@@ -1,0 +1,36 @@
+import type { Log } from '@patchbay/plugin-kit'
+import pg from 'pg'
+
+/** Milliseconds, as PostgreSQL itself has none of these limits. */
+const limits = {
+  max: 10,
+  connectionTimeoutMillis: 2_000,
+  statement_timeout: 5_000,
+  lock_timeout: 2_000,
+  idle_in_transaction_session_timeout: 10_000,
+}
+
+/**
+ * Connects to a PostgreSQL server. A connection that breaks is logged and replaced, it never ends the process.
+ *
+ * @throws Error when the address is malformed or the server does not let us in; the password is not in the message.
+ */
+export async function openServerPool(url: string, log: Log | undefined): Promise<pg.Pool> {
+  const address = toAddress(url)
+  const pool = new pg.Pool({ connectionString: url, ...limits, keepAlive: true, application_name: 'patchbay' })
+  const onError = (error: Error) => log?.warn({ err: error }, 'database connection lost')
+  pool.on('error', onError)
+  // The pool listens to idle connections only; one that breaks while it is in use would end the process.
+  pool.on('connect', (client) => client.on('error', onError))
+  await pool.query('select 1').catch(async (error: Error) => {
+    await pool.end()
+    throw new Error(`PostgreSQL at ${address} can't be used: ${error.message || error.name}. Start it, or correct DATABASE_URL.`, { cause: error })
+  })
+  return pool
+}
+
+function toAddress(url: string): string {
+  const parsed = URL.parse(url)
+  if (parsed && /^postgres(ql)?:$/.test(parsed.protocol)) return `${parsed.host}${parsed.pathname}`
+  throw new Error('DATABASE_URL must look like postgres://user:password@host:5432/database. Correct it, or leave it out to run embedded.')
+}

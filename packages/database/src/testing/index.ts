@@ -1,0 +1,2 @@
+export { createTestDatabase, createTestPGlite } from './create-test-database.ts'
+export { hasPostgres, startPostgres, type TestPostgres } from './start-postgres.ts'
