@@ -1,0 +1,1 @@
+export { serveCommands } from './control/serve-commands.ts'

@@ -1,0 +1,25 @@
+import { ConfigError } from '@patchbay/config'
+import { AppError } from '@patchbay/plugin-kit'
+import { UsageError, type Command, type CommandContext } from './command.ts'
+import { keysCommand } from './commands/keys.ts'
+
+const commands: Readonly<Record<string, Command>> = { keys: keysCommand }
+
+/** Runs a command that needs the database and prints what it says. The exit code: 0, or 1 when it could not be done. */
+export async function runCommand([name = '', ...words]: readonly string[], context: CommandContext): Promise<number> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  try {
+    if (!command) throw new UsageError(name ? `${name} is not a command.` : 'Name a command.')
+    await command.run(words, context)
+    return 0
+  } catch (error) {
+    if (!(error instanceof UsageError) && !(error instanceof AppError) && !(error instanceof ConfigError)) throw error
+    context.print(error.message)
+    if (error instanceof UsageError) for (const line of toUsage(command)) context.print(`  ${line}`)
+    return 1
+  }
+}
+
+function toUsage(command: Command | undefined): readonly string[] {
+  return command ? command.usage : Object.values(commands).flatMap((each) => each.usage)
+}

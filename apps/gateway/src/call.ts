@@ -1,0 +1,35 @@
+import type { Principal } from '@patchbay/auth'
+import type { Verdict } from '@patchbay/rate-limit'
+import type { ExtendableContext, Middleware, Next } from 'koa'
+import type { Route } from './plugin/compile-plugin.ts'
+import type { Site } from './sites/site.ts'
+
+/** What the steps learn about one request, in the order in which they learn it. */
+export interface CallState {
+  requestId: string
+  /** Address of the caller; of the one before the trusted proxies. */
+  address: string
+  /** `performance.now()` at the begin. */
+  startedAt: number
+  /** The path without the query, checked, still percent-encoded. */
+  path: string
+  /** The query without its question mark. */
+  query: string
+  site: Site | undefined
+  route: Route | undefined
+  /** Path parameters as they stand in the URL, percent-encoded. */
+  pathValues: Record<string, string> | undefined
+  principal: Principal | undefined
+  verdict: Verdict | undefined
+  /** The JSON body, checked for shape but not against a schema. */
+  body: unknown
+  bytesIn: number
+}
+
+/** A Koa context that carries a call. */
+export type Call = ExtendableContext & { state: CallState }
+
+/** One step of the way of a request. */
+export type Step = Middleware<CallState>
+
+export type { Next }

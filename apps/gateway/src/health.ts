@@ -1,0 +1,27 @@
+/** Whether the process can serve. */
+export interface Health {
+  /** Asks every dependency, at most once a second. */
+  isReady(): Promise<boolean>
+  /** From now on not ready: the process is shutting down. */
+  drain(): void
+}
+
+/** @param checks reject when what they ask is away */
+export function createHealth(checks: readonly (() => Promise<unknown>)[]): Health {
+  let isDraining = false
+  let asked = Promise.resolve(true)
+  let askedAt = -Infinity
+  return {
+    async isReady() {
+      if (isDraining) return false
+      if (performance.now() - askedAt > 1000) {
+        askedAt = performance.now()
+        asked = Promise.all(checks.map((check) => check())).then(() => true, () => false)
+      }
+      return (await asked) && !isDraining
+    },
+    drain() {
+      isDraining = true
+    },
+  }
+}

@@ -1,0 +1,2 @@
+export { startGateway, type Gateway, type GatewayOptions } from './start-gateway.ts'
+export { runProcess, type RunningProcess } from './run-process.ts'

@@ -1,0 +1,50 @@
+import { AppError } from '@patchbay/plugin-kit'
+import type { IncomingMessage } from 'node:http'
+
+/** 1 MiB. */
+const mostBytes = 1_048_576
+
+/**
+ * The bytes of a JSON body; empty when there is none.
+ *
+ * @throws AppError `unsupported_media_type` for another type or any content coding, `payload_too_large` above 1 MiB:
+ * then no more of it is read.
+ */
+export function readBytes(request: IncomingMessage): Promise<Buffer> | Buffer {
+  const length = request.headers['content-length']
+  if (length === '0' || (length === undefined && request.headers['transfer-encoding'] === undefined)) return Buffer.alloc(0)
+  checkType(request)
+  if (Number(length) > mostBytes) throw tooLarge()
+  return collect(request)
+}
+
+function checkType({ headers }: IncomingMessage): void {
+  const type = headers['content-type']
+  if (type !== 'application/json' && !/^application\/(?:json|[\w.+-]+\+json)\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(type ?? '')) {
+    throw new AppError('unsupported_media_type', 'Send the body as application/json in UTF-8.')
+  }
+  const coding = headers['content-encoding']
+  if (coding !== undefined && coding !== 'identity') throw new AppError('unsupported_media_type', 'Send the body without a content coding.')
+}
+
+function collect(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    let size = 0
+    const chunks: Buffer[] = []
+    const onData = (chunk: Buffer) => {
+      size += chunk.length
+      chunks.push(chunk)
+      if (size <= mostBytes) return
+      request.off('data', onData).pause()
+      reject(tooLarge())
+    }
+    request.on('data', onData)
+    request.once('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)))
+    request.once('error', () => reject(new AppError('invalid_request', 'The body ended too early.')))
+    request.once('close', () => reject(new AppError('invalid_request', 'The body ended too early.')))
+  })
+}
+
+function tooLarge(): AppError {
+  return new AppError('payload_too_large', `The body is larger than ${mostBytes} bytes.`)
+}

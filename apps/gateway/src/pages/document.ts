@@ -1,0 +1,34 @@
+import { html, type Html } from '@patchbay/plugin-kit'
+
+export interface DocumentOptions {
+  title: string
+  /** More elements for `<head>`. */
+  head?: Html | undefined
+  /** The inside of `<main>`. */
+  body: Html
+  /** Shown above and below: whose page it is. */
+  siteName?: string | undefined
+}
+
+/** A whole HTML page in the platform's look. It has no script and works under `default-src 'none'`. */
+export function toDocument({ title, head, body, siteName }: DocumentOptions): string {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${siteName && siteName !== title ? `${title} · ${siteName}` : title}</title>
+${head}
+<link rel="stylesheet" href="/assets/page.css">
+</head>
+<body>
+${siteName && html`<header><a href="/"><img src="/logo.png" alt="" width="32" height="32"> ${siteName}</a></header>`}
+<main>
+${body}
+</main>
+<footer>${siteName && html`<a href="/legal">Terms</a> <a href="/privacy">Privacy</a> `}Served by Patchbay</footer>
+</body>
+</html>
+`.text
+}

@@ -1,0 +1,44 @@
+import { AppError, type Page, type PageContext } from '@patchbay/plugin-kit'
+import { toPage } from '../pages/plugin-page.ts'
+import type { ActionSetting } from './compile-action.ts'
+import type { Route } from './compile-plugin.ts'
+import { createInputReader } from './read-input.ts'
+
+const pageTimeout = 10_000
+
+/** A page of a plugin: found by its path alone, read without a key, counted like any anonymous call. */
+export function compilePage(page: Page, setting: ActionSetting): Route {
+  const { hosted, site, log, inFlight } = setting
+  const load = page.load as (params: unknown, context: PageContext) => unknown
+  const readInput = createInputReader(page.params, page.route)
+  return {
+    name: 'page',
+    auth: 'none',
+    limits: setting.limits,
+    takesBody: false,
+    async send(ctx) {
+      const { requestId, pathValues, path } = ctx.state
+      using slot = inFlight.enter(pageTimeout)
+      const context = { ...hosted.services, log, requestId, origin: site.origin, get signal() { return slot.signal } }
+      const params = readParams(() => readInput({ pathValues, query: '', body: undefined }))
+      const data = params && (await slot.race(load(params, context)))
+      if (data === undefined || data === null) throw new AppError('not_found', 'There is no such page. It may have been taken back.')
+      ctx.status = 200
+      ctx.type = 'text/html; charset=utf-8'
+      ctx.set('content-security-policy', "default-src 'none'; img-src 'self' data:; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+      ctx.set('cache-control', page.unlisted ? 'no-store' : 'public, max-age=60')
+      if (page.unlisted) ctx.set('x-robots-tag', 'noindex, nofollow')
+      ctx.body = toPage({ page, plugin: hosted.plugin, data, context, url: `${site.origin}${path}` })
+    },
+  }
+}
+
+/** Parameters that do not parse name no page. */
+function readParams(read: () => unknown): unknown {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof AppError) return undefined
+    throw error
+  }
+}

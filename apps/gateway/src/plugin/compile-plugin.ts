@@ -1,0 +1,50 @@
+import type { ReadyPlugin } from '@patchbay/plugin-host'
+import type { Auth, Limit, Log } from '@patchbay/plugin-kit'
+import type { Site as PublicSite } from '@patchbay/surfaces'
+import type { Call, Step } from '../call.ts'
+import { compileAction } from './compile-action.ts'
+import { compilePage } from './compile-page.ts'
+import { createRouteTable, type RouteTable } from './route-table.ts'
+import { createDocuments } from './documents.ts'
+import { createInFlight } from './in-flight.ts'
+import type { RawInput } from './read-input.ts'
+
+/** What a path and method of a plugin host lead to. */
+export interface Route {
+  /** For log, metrics and limits: the action's name, or what kind of page it is. */
+  name: string
+  auth: Auth
+  limits: { address: Limit; client: Limit; user: Limit; action: Limit }
+  takesBody: boolean
+  /** Checks and joins path, query and body. */
+  readInput?: (raw: RawInput) => unknown
+  /** Runs the action and gives the JSON text of its checked answer. */
+  run?: (input: unknown, call: Call) => Promise<string>
+  /** Answers by itself: documents, before anybody is authenticated or counted. */
+  answer?: Step
+  /** Sends a page once the caller is counted. */
+  send?: Step
+}
+
+export interface CompiledPlugin {
+  name: string
+  routes: RouteTable
+}
+
+export interface CompileOptions {
+  site: PublicSite
+  limits: Route['limits']
+  log: Log
+}
+
+/** Builds everything a plugin host answers with: done once at start, so that a request only looks up. */
+export function compilePlugin(hosted: ReadyPlugin, options: CompileOptions): CompiledPlugin {
+  const { plugin } = hosted
+  const limits = { ...options.limits, user: plugin.limit ?? options.limits.user }
+  const setting = { ...options, hosted, limits, inFlight: createInFlight(plugin.name) }
+  const routes = createRouteTable()
+  for (const { path, route } of createDocuments(hosted, options.site)) routes.add('GET', path, route)
+  for (const page of plugin.pages) routes.addRoute(page.route, compilePage(page, setting))
+  for (const action of plugin.actions) routes.addRoute(action.route, compileAction(action, setting))
+  return { name: plugin.name, routes }
+}

@@ -1,0 +1,77 @@
+import { createCredentials, createKeys } from '@patchbay/auth'
+import { isLocal, type Config, type Environment } from '@patchbay/config'
+import type { PlatformDatabase } from '@patchbay/database'
+import type { Logger } from '@patchbay/log'
+import { loadPlugins, type HostedPlugin } from '@patchbay/plugin-host'
+import { createApp } from './app.ts'
+import { createLimiter } from './create-limiter.ts'
+import { drain } from './drain.ts'
+import { createHealth } from './health.ts'
+import { createMetrics, serveMetrics } from './metrics.ts'
+import { createGatewayServer } from './server.ts'
+import { createGatewaySites, toPluginOrigin } from './sites/create-gateway-sites.ts'
+import { createRangeCheck, createTrustedPeers } from './trusted-peers.ts'
+
+export interface GatewayOptions {
+  config: Config
+  environment: Environment
+  database: PlatformDatabase
+  log: Logger
+  /** Where the plugin packages are; `packages/plugins` of this repository when left out. */
+  pluginsFolder?: string
+}
+
+export interface Gateway {
+  plugins: readonly HostedPlugin[]
+  /** The public origin of a plugin by name. */
+  toOrigin: (name: string) => string
+  /** Drains and stops. `notice`: milliseconds between not being ready and taking no more connections. */
+  close(options?: { notice?: number }): Promise<void>
+}
+
+/** Loads the plugins, builds every route and listens. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { config, database, log } = options
+  const toOrigin = (name: string) => toPluginOrigin(config.url, name)
+  const plugins = await loadPlugins({ ...options, folder: options.pluginsFolder, names: config.plugins, toOrigin })
+  const { limiter, ping } = createLimiter(config, log)
+  const health = createHealth([() => database.ping(), ping])
+  const metrics = createMetrics()
+  const app = createApp({
+    sites: createGatewaySites({ config, plugins, log }),
+    credentials: createCredentials(createKeys(database)),
+    limiter, log, metrics, health,
+    peers: createTrustedPeers(config.trustedProxies),
+    isAiHost: createRangeCheck(config.aiHostRanges),
+    origins: toAllowedOrigins(config.url),
+    https: config.url.protocol === 'https:',
+  })
+  const server = createGatewayServer(app.callback())
+  await listen(server, config)
+  const metricsServer = config.metricsPort === undefined ? undefined : await serveMetrics(metrics, { port: config.metricsPort, address: config.address })
+  return {
+    plugins,
+    toOrigin,
+    async close({ notice = 1500 } = {}) {
+      await drain({ server, health, notice, patience: 25_000 })
+      metricsServer?.close()
+      await limiter.close()
+    },
+  }
+}
+
+function listen(server: ReturnType<typeof createGatewayServer>, { port, address }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, address, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+/** ChatGPT's two origins and the console's. */
+function toAllowedOrigins(url: URL): ReadonlySet<string> {
+  const own = `${url.protocol}//console.${url.host}`
+  return new Set(['https://chatgpt.com', 'https://chat.openai.com', own, ...(isLocal(url.hostname) ? [url.origin] : [])])
+}

@@ -1,0 +1,35 @@
+import type { Logger } from '@patchbay/log'
+import type { Step } from '../call.ts'
+import type { Metrics } from '../metrics.ts'
+
+/** Writes one line for each request and counts it. The query is left out: it may hold what people typed. */
+export function writeLog(log: Logger, metrics: Metrics): Step {
+  return async (ctx, next) => {
+    try {
+      await next()
+    } finally {
+      const { state } = ctx
+      const ms = performance.now() - state.startedAt
+      const plugin = state.site?.name
+      const action = state.route?.name
+      metrics.countRequest({ plugin: plugin ?? 'none', action: action ?? 'none', status: ctx.status, seconds: ms / 1000 })
+      log.info(
+        {
+          requestId: state.requestId,
+          plugin,
+          action,
+          user: state.principal?.user?.id,
+          client: state.principal?.client.id,
+          method: ctx.method,
+          path: state.path,
+          status: ctx.status,
+          ms: Math.round(ms * 100) / 100,
+          bytesIn: state.bytesIn,
+          bytesOut: ctx.response.length,
+          address: state.address,
+        },
+        'request',
+      )
+    }
+  }
+}

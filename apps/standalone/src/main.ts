@@ -1,0 +1,23 @@
+import { serveCommands } from '@patchbay/cli'
+import { toConfig } from '@patchbay/config'
+import { openDatabase } from '@patchbay/database'
+import { runProcess, startGateway } from '@patchbay/gateway'
+import { createLogger } from '@patchbay/log'
+import { toBanner } from './banner.ts'
+
+await runProcess(async () => {
+  const config = toConfig(process.env)
+  const log = createLogger(config.log)
+  const database = await openDatabase({ url: config.services?.databaseUrl, folder: config.dataFolder, log })
+  const gateway = await startGateway({ config, environment: process.env, database, log })
+  const commands = await serveCommands({ config, database, log })
+  process.stdout.write(`${toBanner(gateway)}\nready ${config.url.origin}\n`)
+  return {
+    log,
+    async stop() {
+      await gateway.close({ notice: 0 })
+      await commands.close()
+      await database.close()
+    },
+  }
+})

@@ -1,0 +1,17 @@
+import type { PlatformDatabase } from '@patchbay/database'
+import { AppError, type User } from '@patchbay/plugin-kit'
+import { sql } from 'kysely'
+
+/**
+ * The user of an e-mail address, made if there is none. Letter case does not matter.
+ *
+ * @throws AppError `invalid_input` when it is not an address.
+ */
+export async function ensureUser(database: PlatformDatabase, email: string): Promise<User> {
+  if (email.length > 254 || !/^[^\s@<>"]+@[^\s@<>"]+$/.test(email)) throw new AppError('invalid_input', `${email} is not an e-mail address.`)
+  const find = () => database.kysely.selectFrom('users').select(['id', 'email']).where(sql`lower(email)`, '=', email.toLowerCase()).executeTakeFirst()
+  const found = await find()
+  if (found) return found
+  await database.kysely.insertInto('users').values({ email }).onConflict((conflict) => conflict.doNothing()).execute()
+  return (await find())!
+}
