@@ -17,7 +17,10 @@ async function untilSaid(child: ChildProcess, word: string): Promise<void> {
 }
 
 function sizeOf(folder: string): number {
-  return readdirSync(folder, { recursive: true }).reduce((sum, name) => sum + (statSync(join(folder, String(name)), { throwIfNoEntry: false })?.size ?? 0), 0)
+  return readdirSync(folder, { recursive: true }).reduce(
+    (sum, name) => sum + (statSync(join(folder, String(name)), { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  )
 }
 
 describe('openDatabase with a folder', () => {

@@ -16,21 +16,32 @@ const limits = {
  * @throws Error when the address is malformed or the server does not let us in; the password is not in the message.
  */
 export async function openServerPool(url: string, log: Log | undefined): Promise<pg.Pool> {
-  const address = toAddress(url)
-  const pool = new pg.Pool({ connectionString: url, ...limits, keepAlive: true, application_name: 'patchbay' })
+  const address = parseAddress(url)
+  const pool = new pg.Pool({ connectionString: withSearchPath(address), ...limits, keepAlive: true, application_name: 'patchbay' })
   const onError = (error: Error) => log?.warn({ err: error }, 'database connection lost')
   pool.on('error', onError)
   // The pool listens to idle connections only; one that breaks while it is in use would end the process.
   pool.on('connect', (client) => client.on('error', onError))
   await pool.query('select 1').catch(async (error: Error) => {
     await pool.end()
-    throw new Error(`PostgreSQL at ${address} can't be used: ${error.message || error.name}. Start it, or correct DATABASE_URL.`, { cause: error })
+    throw new Error(
+      `PostgreSQL at ${address.host}${address.pathname} can't be used: ${error.message || error.name}. Start it, or correct DATABASE_URL.`,
+      { cause: error },
+    )
   })
   return pool
 }
 
-function toAddress(url: string): string {
-  const parsed = URL.parse(url)
-  if (parsed && /^postgres(ql)?:$/.test(parsed.protocol)) return `${parsed.host}${parsed.pathname}`
+function parseAddress(url: string): URL {
+  const address = URL.parse(url)
+  if (address && /^postgres(ql)?:$/.test(address.protocol)) return address
   throw new Error('DATABASE_URL must look like postgres://user:password@host:5432/database. Correct it, or leave it out to run embedded.')
+}
+
+/** PostgreSQL looks in the schema named like the user first: as the user `patchbay`, raw SQL of a plugin would find the platform's tables. */
+function withSearchPath(address: URL): string {
+  const extended = new URL(address)
+  const given = address.searchParams.get('options') ?? ''
+  extended.searchParams.set('options', `${given} -c search_path=public`.trim())
+  return extended.href
 }

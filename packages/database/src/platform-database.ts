@@ -31,7 +31,10 @@ export interface PlatformDatabase extends AsyncDisposable {
 }
 
 /** Makes the platform's tables, and the handles over the pool. Closes the pool when that fails. */
-export async function createPlatformDatabase(pool: Pool, options: { embedded: boolean; close: () => Promise<void> }): Promise<PlatformDatabase> {
+export async function createPlatformDatabase(
+  pool: Pool,
+  options: { embedded: boolean; close: () => Promise<void> },
+): Promise<PlatformDatabase> {
   const kysely = createKysely<PlatformTables>(pool, platformSchema)
   let closing: Promise<void> | undefined
   const close = () => (closing ??= options.close())
@@ -41,7 +44,15 @@ export async function createPlatformDatabase(pool: Pool, options: { embedded: bo
     await close()
     throw error
   }
-  return { kysely, pool, embedded: options.embedded, ...createPluginHandles(pool), ping: () => ping(kysely), close, [Symbol.asyncDispose]: close }
+  return {
+    kysely,
+    pool,
+    embedded: options.embedded,
+    ...createPluginHandles(pool),
+    ping: () => ping(kysely),
+    close,
+    [Symbol.asyncDispose]: close,
+  }
 }
 
 function createPluginHandles(pool: Pool): Pick<PlatformDatabase, 'forPlugin' | 'migratePlugin'> {

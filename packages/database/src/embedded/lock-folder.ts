@@ -28,7 +28,9 @@ export function lockFolder(folder: string): FolderLock {
 
 function toLockError(folder: string, error: unknown): Error {
   if ((error as { errcode?: number }).errcode !== sqliteBusy) {
-    return new Error(`${folder} can't be locked. Set PATCHBAY_DATA to a folder on a local disk that Patchbay may write to.`, { cause: error })
+    return new Error(`${folder} can't be locked. Set PATCHBAY_DATA to a folder on a local disk that Patchbay may write to.`, {
+      cause: error,
+    })
   }
   return new Error(
     `${folder} is open in another Patchbay process (${readHolder(folder)}). Stop it, or set PATCHBAY_DATA to another folder.`,

@@ -28,9 +28,12 @@ export async function openEmbeddedPool(folder: string): Promise<EmbeddedPool> {
     return { pool, close }
   } catch (error) {
     lock.release()
-    throw new Error(`The embedded database in ${folder} can't be opened. Restore it from a backup, or move the folder away to start anew.`, {
-      cause: error,
-    })
+    throw new Error(
+      `The embedded database in ${folder} can't be opened. Restore it from a backup, or move the folder away to start anew.`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 

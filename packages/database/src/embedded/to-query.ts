@@ -18,6 +18,7 @@ export function toQuery(input: string | QueryConfig, values: readonly unknown[] 
     throw new TypeError('The embedded database takes query text, or an object with `text` and `values`: no cursors and no streams.')
   }
   const given = values ?? ('values' in config ? config.values : undefined) ?? []
-  if (!Array.isArray(given)) throw new TypeError('The values of a query are an array. The embedded database answers by promise, not by callback.')
+  if (!Array.isArray(given))
+    throw new TypeError('The values of a query are an array. The embedded database answers by promise, not by callback.')
   return { text: config.text, values: given, rowMode: 'rowMode' in config && config.rowMode === 'array' ? 'array' : 'object' }
 }

@@ -20,7 +20,9 @@ export function findPending(
   migrations: Readonly<Record<string, string>>,
   applied: readonly AppliedMigration[],
 ): PendingMigration[] {
-  const given = Object.keys(migrations).toSorted().map((name) => ({ name, text: migrations[name]!, hash: toHash(migrations[name]!) }))
+  const given = Object.keys(migrations)
+    .toSorted()
+    .map((name) => ({ name, text: migrations[name]!, hash: toHash(migrations[name]!) }))
   const hashes = new Map(given.map(({ name, hash }) => [name, hash]))
   for (const { name, hash } of applied) {
     if (hashes.get(name) !== hash) throw new Error(toChangeMessage(plugin, name, hashes.has(name)))
@@ -40,7 +42,9 @@ function toChangeMessage(plugin: string, name: string, isThere: boolean): string
 function assertLast(plugin: string, pending: readonly PendingMigration[], last: string | undefined): void {
   const early = pending.find(({ name }) => last !== undefined && name < last)
   if (!early) return
-  throw new Error(`Migration ${early.name} of the plugin ${plugin} comes before ${last}, which was applied. Rename it so that it comes last.`)
+  throw new Error(
+    `Migration ${early.name} of the plugin ${plugin} comes before ${last}, which was applied. Rename it so that it comes last.`,
+  )
 }
 
 /** Checking out with other line ends is not a change. */

@@ -35,11 +35,16 @@ async function makeLedger(transaction: Transaction<LedgerTables>, schema: string
 
 async function apply(transaction: Transaction<LedgerTables>, plugin: string, { name, hash, text }: PendingMigration): Promise<void> {
   const before = await currentTransaction(transaction)
-  await sql.raw(text).execute(transaction).catch((error: Error) => {
-    throw new Error(`Migration ${name} of the plugin ${plugin} failed, nothing was applied: ${error.message}`, { cause: error })
-  })
+  await sql
+    .raw(text)
+    .execute(transaction)
+    .catch((error: Error) => {
+      throw new Error(`Migration ${name} of the plugin ${plugin} failed, nothing was applied: ${error.message}`, { cause: error })
+    })
   if ((await currentTransaction(transaction)) !== before) {
-    throw new Error(`Migration ${name} of the plugin ${plugin} ends its transaction. Take out its COMMIT or ROLLBACK: Patchbay has its own.`)
+    throw new Error(
+      `Migration ${name} of the plugin ${plugin} ends its transaction. Take out its COMMIT or ROLLBACK: Patchbay has its own.`,
+    )
   }
   await transaction.insertInto('patchbay_migrations').values({ name, hash }).execute()
 }

@@ -23,7 +23,8 @@ const installations = '/usr/lib/postgresql'
  */
 export function hasPostgres(): boolean {
   if (findBinaries() !== undefined) return true
-  if (process.env['CI'] === 'true') throw new Error('PostgreSQL is missing. Install it (Debian: postgresql), or unset CI to leave its tests out.')
+  if (process.env['CI'] === 'true')
+    throw new Error('PostgreSQL is missing. Install it (Debian: postgresql), or unset CI to leave its tests out.')
   return false
 }
 
@@ -36,7 +37,10 @@ export async function startPostgres(): Promise<TestPostgres | undefined> {
   if (account) chownSync(folder, account.uid, account.gid)
   const data = join(folder, 'data')
   const settings = { ...account, cwd: folder, env: { ...process.env, LC_ALL: 'C.UTF-8' } }
-  execFileSync(join(binaries, 'initdb'), ['-D', data, '-U', 'patchbay', '-A', 'trust', '-E', 'UTF8', '--no-sync'], { ...settings, stdio: 'pipe' })
+  execFileSync(join(binaries, 'initdb'), ['-D', data, '-U', 'patchbay', '-A', 'trust', '-E', 'UTF8', '--no-sync'], {
+    ...settings,
+    stdio: 'pipe',
+  })
   const port = await findFreePort()
   const server = spawn(join(binaries, 'postgres'), toArguments(data, port), { ...settings, stdio: ['ignore', 'ignore', 'pipe'] })
   await untilReady(server)
@@ -57,7 +61,14 @@ function findAccount(): { uid: number; gid: number } | undefined {
 }
 
 function toArguments(data: string, port: number): string[] {
-  const settings = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', fsync: 'off', shared_buffers: '16MB', max_connections: 60 }
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    port,
+    unix_socket_directories: '',
+    fsync: 'off',
+    shared_buffers: '16MB',
+    max_connections: 60,
+  }
   return ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
 }
 
