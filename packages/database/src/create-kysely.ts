@@ -48,9 +48,11 @@ class SchemaDriver extends PostgresDriver {
 
   /** One round trip: whatever statement begins the transaction also sets where its names resolve. */
   override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
-    const executeQuery: DatabaseConnection['executeQuery'] = (begin) =>
-      connection.executeQuery(CompiledQuery.raw(`${begin.sql}; ${this.#searchPath}`))
-    await super.beginTransaction({ executeQuery, streamQuery: connection.streamQuery } as typeof connection, settings)
+    const beginning: DatabaseConnection = {
+      executeQuery: (begin) => connection.executeQuery(CompiledQuery.raw(`${begin.sql}; ${this.#searchPath}`)),
+      streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
+    }
+    await super.beginTransaction(beginning, settings)
   }
 
   override async destroy(): Promise<void> {}

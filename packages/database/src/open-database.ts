@@ -13,7 +13,7 @@ export interface OpenDatabaseOptions {
 }
 
 /**
- * Opens the database of this process, and brings the platform's tables up to date.
+ * Opens the database of this process, and brings the platform's tables up to date. Close it: an open one keeps the process alive.
  *
  * @throws Error that says what to do: another process has the folder, the server does not answer, a migration does not fit.
  */

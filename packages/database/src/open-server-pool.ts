@@ -22,10 +22,10 @@ export async function openServerPool(url: string, log: Log | undefined): Promise
   pool.on('error', onError)
   // The pool listens to idle connections only; one that breaks while it is in use would end the process.
   pool.on('connect', (client) => client.on('error', onError))
-  await pool.query('select 1').catch(async (error: Error) => {
+  await pool.query('select 1').catch(async (error: NodeJS.ErrnoException) => {
     await pool.end()
     throw new Error(
-      `PostgreSQL at ${address.host}${address.pathname} can't be used: ${error.message || error.name}. Start it, or correct DATABASE_URL.`,
+      `PostgreSQL at ${address.host}${address.pathname} can't be used: ${error.message || error.code}. Start it, or correct DATABASE_URL.`,
       { cause: error },
     )
   })
