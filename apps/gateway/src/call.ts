@@ -1,6 +1,6 @@
 import type { Principal } from '@patchbay/auth'
 import type { Verdict } from '@patchbay/rate-limit'
-import type { ExtendableContext, Middleware, Next } from 'koa'
+import type { Context, Middleware, Next } from 'koa'
 import type { Route } from './plugin/compile-plugin.ts'
 import type { Site } from './sites/site.ts'
 
@@ -24,10 +24,11 @@ export interface CallState {
   /** The JSON body, checked for shape but not against a schema. */
   body: unknown
   bytesIn: number
+  bytesOut: number | undefined
 }
 
 /** A Koa context that carries a call. */
-export type Call = ExtendableContext & { state: CallState }
+export type Call = Context & { state: CallState }
 
 /** One step of the way of a request. */
 export type Step = Middleware<CallState>

@@ -21,14 +21,28 @@ export function createLogger(options: LoggerOptions): Logger {
   const settings = {
     level: options.level,
     base: null,
-    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    timestamp: createTimestamp(),
     formatters: { level: (label: string) => ({ level: label }) },
     redact: { paths: secretFields.flatMap((name) => [name, `*.${name}`]), censor: '[redacted]' },
   }
   return pino(settings, options.destination ?? toDestination(options.pretty ?? process.stdout.isTTY === true))
 }
 
+/** ISO 8601 to the millisecond; made anew only when the millisecond changes. */
+function createTimestamp(): () => string {
+  let madeAt = 0
+  let text = ''
+  return () => {
+    const now = Date.now()
+    if (now !== madeAt) {
+      madeAt = now
+      text = `,"time":"${new Date(now).toISOString()}"`
+    }
+    return text
+  }
+}
+
 function toDestination(isPretty: boolean): DestinationStream {
   if (isPretty) return pretty({ sync: true, ignore: 'requestId', singleLine: true })
-  return pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 1000 })
+  return pino.destination({ dest: 1, sync: true, minLength: 4096, periodicFlush: 1000 })
 }

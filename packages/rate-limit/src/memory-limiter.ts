@@ -16,9 +16,10 @@ export function createMemoryLimiter(options: MemoryLimiterOptions = {}): RateLim
   const find = (quota: Quota, time: number): SlotWindow => {
     const found = windows.get(quota.key)
     if (found && found.seconds === quota.limit.seconds) return found
+    // Swept before the new window is there: it counts nothing yet.
+    if (!found) sweep(windows, time, maxKeys)
     const made = new SlotWindow(quota.limit.seconds)
     windows.set(quota.key, made)
-    sweep(windows, time, maxKeys)
     return made
   }
 
@@ -51,7 +52,7 @@ function sweep(windows: Map<string, SlotWindow>, time: number, maxKeys: number):
   let looked = 0
   for (const [key, window] of windows) {
     if (looked++ === 4) break
-    if (windows.size > maxKeys || window.count(time) === 0) windows.delete(key)
+    if (windows.size >= maxKeys || window.count(time) === 0) windows.delete(key)
     else {
       windows.delete(key)
       windows.set(key, window)

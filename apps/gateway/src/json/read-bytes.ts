@@ -40,9 +40,15 @@ function collect(request: IncomingMessage): Promise<Buffer> {
     }
     request.on('data', onData)
     request.once('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)))
-    request.once('error', () => reject(new AppError('invalid_request', 'The body ended too early.')))
-    request.once('close', () => reject(new AppError('invalid_request', 'The body ended too early.')))
+    request.once('error', () => reject(cutOff()))
+    request.once('close', () => {
+      if (!request.complete) reject(cutOff())
+    })
   })
+}
+
+function cutOff(): AppError {
+  return new AppError('invalid_request', 'The body ended too early.')
 }
 
 function tooLarge(): AppError {

@@ -19,7 +19,7 @@ export function compilePage(page: Page, setting: ActionSetting): Route {
     async send(ctx) {
       const { requestId, pathValues, path } = ctx.state
       using slot = inFlight.enter(pageTimeout)
-      const context = { ...hosted.services, log, requestId, origin: site.origin, get signal() { return slot.signal } }
+      const context = { ...hosted.services, log, requestId, origin: site.origin, signal: slot.signal }
       const params = readParams(() => readInput({ pathValues, query: '', body: undefined }))
       const data = params && (await slot.race(load(params, context)))
       if (data === undefined || data === null) throw new AppError('not_found', 'There is no such page. It may have been taken back.')

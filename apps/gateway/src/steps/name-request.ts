@@ -13,7 +13,7 @@ export function nameRequest(peers: TrustedPeers): Step {
     const address = isTrusted ? peers.findCaller(peer, req.headers['x-forwarded-for']) : peer
     ctx.state = {
       requestId, address, startedAt: performance.now(), path: '', query: '', site: undefined, route: undefined, pathValues: undefined,
-      principal: undefined, verdict: undefined, body: undefined, bytesIn: 0,
+      principal: undefined, verdict: undefined, body: undefined, bytesIn: 0, bytesOut: undefined,
     }
     res.setHeader('x-request-id', requestId)
     return next()

@@ -5,9 +5,10 @@ export function runAction(): Step {
   return async (ctx) => {
     const { route, body } = ctx.state
     const text = await route!.run!(body, ctx)
-    ctx.status = 200
-    ctx.res.setHeader('content-type', 'application/json; charset=utf-8')
-    ctx.res.setHeader('cache-control', 'no-store')
-    ctx.body = text
+    // Written past Koa: its way of setting a body asks again for what is known here.
+    ctx.respond = false
+    ctx.state.bytesOut = Buffer.byteLength(text)
+    ctx.res.writeHead(200, ['content-type', 'application/json; charset=utf-8', 'cache-control', 'no-store', 'content-length', String(ctx.state.bytesOut)])
+    ctx.res.end(ctx.method === 'HEAD' ? undefined : text)
   }
 }

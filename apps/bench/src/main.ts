@@ -1,0 +1,47 @@
+import { compare, median, type Comparison } from './compare.ts'
+import { startEntrant, type Entrant } from './measure.ts'
+
+/**
+ * `npm run bench [action|plugins] [-- --rounds 5 --seconds 3]`: the gateway beside hand-composed peers on the same work.
+ * Only the ratios mean something; they are measured in turn, in one run.
+ */
+const words = process.argv.slice(2)
+const group = words.find((word) => !/^-|^\d/.test(word)) ?? 'action'
+const option = (name: string, usual: number) => Number(words[words.indexOf(`--${name}`) + 1] ?? usual) || usual
+
+const groups: Record<string, () => Promise<Entrant[]>> = {
+  action: async () => [
+    await startEntrant('koa, composed by hand', 'koa-composed.ts'),
+    await startEntrant('fastify', 'fastify.ts'),
+    await startEntrant('patchbay', 'patchbay.ts'),
+  ],
+  plugins: async () => [
+    await startEntrant('patchbay, 3 plugins', 'patchbay.ts', { BENCH_PLUGINS: '3' }),
+    await startEntrant('patchbay, 300 plugins', 'patchbay.ts', { BENCH_PLUGINS: '300' }),
+  ],
+}
+
+const start = groups[group]
+if (!start) {
+  process.stderr.write(`There is no group ${group}; there are ${Object.keys(groups).join(', ')}.\n`)
+  process.exit(1)
+}
+const entrants = await start()
+const comparisons = await compare(entrants, { rounds: option('rounds', 5), seconds: option('seconds', 3) })
+process.stdout.write(`${toTable(comparisons)}\n`)
+for (const { child } of entrants) child.kill()
+
+function toTable(rows: readonly Comparison[]): string {
+  const cells = rows.map(({ name, measures, ratio, cpuRatio }) => [
+    name,
+    `${ratio.toFixed(2)} ×`,
+    `${cpuRatio.toFixed(2)} ×`,
+    median(measures.map((each) => each.rate)).toFixed(0),
+    median(measures.map((each) => each.p50)).toFixed(1),
+    median(measures.map((each) => each.p99)).toFixed(1),
+    median(measures.map((each) => each.cpu)).toFixed(0),
+  ])
+  const table = [['', 'req/s ratio', 'per CPU', 'req/s', 'p50 ms', 'p99 ms', 'CPU µs'], ...cells]
+  const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)))
+  return table.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  ')).join('\n')
+}

@@ -1,0 +1,31 @@
+import rateLimit from '@fastify/rate-limit'
+import Fastify from 'fastify'
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { findKey, keys } from '../work/keys.ts'
+import { Input, limit, Output, request, searchFlights } from '../work/flights.ts'
+import { serve } from './serve.ts'
+
+/** Fastify with its own ajv, serialiser, limiter and pino; the schemas are the same ones as JSON Schema. */
+const app = Fastify({
+  logger: { level: 'info' },
+  disableRequestLogging: true,
+  genReqId: (incoming) => (incoming.headers['x-request-id'] as string | undefined) ?? randomUUID(),
+})
+const toSchema = (schema: z.ZodType) => z.toJSONSchema(schema, { target: 'draft-7' })
+const keyOf = new WeakMap<object, { id: string }>()
+
+app.addHook('onRequest', async (incoming, reply) => {
+  reply.header('x-request-id', incoming.id)
+  const key = findKey((incoming.headers.authorization ?? '').replace(/^Bearer /, ''))
+  if (!key) return reply.code(401).send({ error: 'unauthorized' })
+  keyOf.set(incoming, key)
+  return undefined
+})
+await app.register(rateLimit, { max: limit.requests, timeWindow: limit.seconds * 1000, hook: 'preParsing', keyGenerator: (incoming) => keyOf.get(incoming)!.id })
+app.addHook('onResponse', async (incoming, reply) => {
+  incoming.log.info({ key: keyOf.get(incoming)?.id, method: incoming.method, url: incoming.url, status: reply.statusCode, ms: reply.elapsedTime }, 'request')
+})
+app.post(request.path, { schema: { body: toSchema(Input), response: { 200: toSchema(Output) } } }, async (incoming) => searchFlights(incoming.body as z.output<typeof Input>))
+
+await serve({ keys, host: 'bench.localhost', listen: (port) => app.listen({ port, host: '127.0.0.1' }) })
