@@ -1,0 +1,2 @@
+export { findQualityProblems, qualityRules } from './quality-rules.ts'
+export type { Finding, QualityRule } from './quality-rule.ts'

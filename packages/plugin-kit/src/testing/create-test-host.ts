@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto'
+import type { Database, User } from '../context.ts'
+import type { Plugin } from '../define-plugin.ts'
+import { callAction } from './call-action.ts'
+import { openTestSchema } from './database/open-test-schema.ts'
+import { type LoadedPage, loadPage } from './load-page.ts'
+import { type CallOptions, createSetting, createSetupContext } from './test-context.ts'
+
+export interface TestHostOptions {
+  /** The plugin's settings, parsed by its `config` schema; its defaults when left out. */
+  config?: Record<string, unknown>
+}
+
+/** A plugin that runs, on tables of its own in memory. Hold it with `await using`. */
+export interface TestHost extends AsyncDisposable {
+  /** A user. The same e-mail address gives the same user. */
+  user: (email: string) => User
+  /**
+   * Calls an action as the platform does: parses the input, checks who calls, runs, checks the answer.
+   *
+   * @throws ZodError for an input that does not parse, AppError of the action, AppError `unauthorized` when it needs a user
+   */
+  // oxlint-disable-next-line typescript/no-explicit-any -- the answer's type is not known by the action's name; tests compare values
+  call: (action: string, input: unknown, options?: CallOptions) => Promise<any>
+  /** Opens a page by its path or URL; undefined is a 404. */
+  page: (path: string) => Promise<LoadedPage | undefined>
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests name the tables where they take the handle
+  database: Database<any>
+}
+
+/**
+ * Starts a plugin for a test: its settings, its tables, its `setup`.
+ *
+ * @throws ZodError for a setting that is missing or wrong, Error that names the migration which fails
+ */
+export async function createTestHost(plugin: Plugin, options: TestHostOptions = {}): Promise<TestHost> {
+  const config = plugin.config.parse(options.config ?? {})
+  const schema = await openTestSchema(plugin.name, plugin.migrations)
+  const setting = createSetting(plugin.name)
+  try {
+    const services = (await plugin.setup?.(createSetupContext(setting, config, schema.database))) ?? {}
+    const running = { plugin, services, setting }
+    return {
+      user: createUsers(),
+      call: (action, input, callOptions) => callAction(action, input, { ...callOptions, ...running }),
+      page: (path) => loadPage(path, running),
+      database: schema.database,
+      [Symbol.asyncDispose]: () => schema[Symbol.asyncDispose](),
+    }
+  } catch (error) {
+    await schema[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+function createUsers(): TestHost['user'] {
+  const users = new Map<string, User>()
+  return (email) => {
+    const user = users.get(email.toLowerCase()) ?? { id: randomUUID(), email }
+    users.set(email.toLowerCase(), user)
+    return user
+  }
+}
