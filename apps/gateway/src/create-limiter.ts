@@ -1,6 +1,16 @@
 import type { Config } from '@patchbay/config'
 import type { Logger } from '@patchbay/log'
-import { createMemoryLimiter, type RateLimiter } from '@patchbay/rate-limit'
-export function createLimiter(_config: Config, _log: Logger): { limiter: RateLimiter; ping: () => Promise<unknown> } {
-  return { limiter: createMemoryLimiter(), ping: () => Promise.resolve() }
+import { createFallbackLimiter, createMemoryLimiter, createRedis, createRedisLimiter, type RateLimiter } from '@patchbay/rate-limit'
+
+/** Counts in Redis, and in this process while Redis is away; in this process alone when embedded. */
+export function createLimiter(config: Config, log: Logger): { limiter: RateLimiter; ping: () => Promise<unknown> } {
+  const local = createMemoryLimiter()
+  if (!config.services) return { limiter: local, ping: () => Promise.resolve() }
+  const redis = createRedis(config.services.redisUrl, log)
+  const primary = createRedisLimiter({ redis, prefix: 'patchbay:limit:' })
+  const limiter = createFallbackLimiter({ primary, local, replicas: config.replicas, log })
+  return {
+    limiter: { take: (quotas) => limiter.take(quotas), close: async () => { await limiter.close(); redis.disconnect() } },
+    ping: () => redis.ping(),
+  }
 }

@@ -1,3 +1,6 @@
+export { createRedis } from './create-redis.ts'
+export { createFallbackLimiter, type FallbackLimiterOptions } from './fallback-limiter.ts'
 export { toRateLimitHeaders } from './headers.ts'
-export { createMemoryLimiter, type MemoryLimiterOptions } from './memory-limiter.ts'
-export type { Limit, Quota, RateLimiter, Standing, Verdict } from './rate-limiter.ts'
+export { createMemoryLimiter, type MemoryLimiter, type MemoryLimiterOptions } from './memory-limiter.ts'
+export type { Limit, Quota, RateLimiter, SharedLimiter, Standing, Verdict } from './rate-limiter.ts'
+export { createRedisLimiter, type RedisLimiterOptions, type ScriptRunner } from './redis-limiter.ts'

@@ -40,3 +40,9 @@ export interface RateLimiter {
   take(quotas: readonly Quota[]): Verdict | Promise<Verdict>
   close(): Promise<void>
 }
+
+/** A RateLimiter that has to ask elsewhere. */
+export interface SharedLimiter {
+  take(quotas: readonly Quota[]): Promise<Verdict>
+  close(): Promise<void>
+}
