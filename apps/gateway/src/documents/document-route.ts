@@ -16,10 +16,10 @@ export interface DocumentContent {
 const pagePolicy = "default-src 'none'; img-src 'self' data:; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 /** A route that answers the same bytes to everybody, with a strong ETag (RFC 9110 §8.8.3) and 304 where the caller has them. */
-export function createDocument(content: DocumentContent): Route {
+export function createDocument(path: string, content: DocumentContent): Route {
   const limit = { requests: Number.MAX_SAFE_INTEGER, seconds: 1 }
   const limits = { address: limit, client: limit, user: limit, action: limit }
-  return { name: 'document', auth: 'none', limits, takesBody: false, answer: createAnswer(content) }
+  return { name: 'document', pattern: `GET ${path}`, auth: 'none', limits, takesBody: false, answer: createAnswer(content) }
 }
 
 /** The same as a Koa middleware, for hosts that are not a plugin's. */

@@ -23,6 +23,7 @@ export function compileAction(action: Action, setting: ActionSetting): Route {
   const timeout = action.timeout ?? usualTimeout
   return {
     name: action.name,
+    pattern: action.route,
     auth: authOf(hosted.plugin, action),
     limits: { ...setting.limits, action: action.limit ?? setting.limits.action },
     takesBody: takesBody(action),

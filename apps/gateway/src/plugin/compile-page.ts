@@ -13,6 +13,7 @@ export function compilePage(page: Page, setting: ActionSetting): Route {
   const readInput = createInputReader(page.params, page.route)
   return {
     name: 'page',
+    pattern: page.route,
     auth: 'none',
     limits: setting.limits,
     takesBody: false,

@@ -13,6 +13,8 @@ import type { RawInput } from './read-input.ts'
 export interface Route {
   /** For log, metrics and limits: the action's name, or what kind of page it is. */
   name: string
+  /** What the log shows instead of the path, which may hold the token of a link. */
+  pattern: string
   auth: Auth
   limits: { address: Limit; client: Limit; user: Limit; action: Limit }
   takesBody: boolean

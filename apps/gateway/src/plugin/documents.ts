@@ -25,5 +25,5 @@ export function createDocuments(hosted: ReadyPlugin, site: PublicSite): { path: 
     '/assets/reference.js': referenceScript,
     '/assets/page.css': pageStyle,
   }
-  return Object.entries(contents).map(([path, content]) => ({ path, route: createDocument(content) }))
+  return Object.entries(contents).map(([path, content]) => ({ path, route: createDocument(path, content) }))
 }

@@ -94,9 +94,8 @@ function readQuery(query: string, readers: ReadonlyMap<string, TextReader>): Rec
     const value = mark === -1 ? '' : decode(pair.slice(mark + 1), true)
     if (name !== '') values.set(name, [...(values.get(name) ?? []), value])
   }
-  const unknown = [...values.keys()].filter((name) => !readers.has(name))
-  if (unknown.length > 0) throw invalid(unknown.map((path) => ({ path, message: 'is not a parameter of this action' })))
-  return Object.fromEntries([...values].map(([name, texts]) => [name, readers.get(name)!(texts)]))
+  // A name that is not known stays as it came: the schema refuses it together with all else that is wrong.
+  return Object.fromEntries([...values].map(([name, texts]) => [name, readers.get(name)?.(texts) ?? texts[0]]))
 }
 
 function readBody(body: unknown, query: string): Record<string, unknown> {

@@ -2,7 +2,7 @@ import type { Logger } from '@patchbay/log'
 import type { Step } from '../call.ts'
 import type { Metrics } from '../metrics.ts'
 
-/** Writes one line for each request and counts it. The query is left out: it may hold what people typed. */
+/** Writes one line for each request and counts it. It names the route, not the URL: that may hold what people typed, or a link's token. */
 export function writeLog(log: Logger, metrics: Metrics): Step {
   // Only the fields below reach a line, none of them secret: there is nothing to redact.
   const lines = log.child({}, { redact: [] })
@@ -24,7 +24,7 @@ export function writeLog(log: Logger, metrics: Metrics): Step {
           user: state.principal?.user?.id,
           client: state.principal?.client.id,
           method: ctx.req.method,
-          path: state.path,
+          route: state.route?.pattern,
           status,
           ms: Math.round(ms * 100) / 100,
           bytesIn: state.bytesIn,

@@ -1,0 +1,119 @@
+import { AppError, sql, type Database } from '@patchbay/plugin-kit'
+import type { NoteAnswer } from './schemas.ts'
+import type { NotesTables } from './tables.ts'
+
+/** Where a listing goes on: behind this note. */
+export interface Position {
+  createdAt: string
+  id: string
+}
+
+export interface FoundNote {
+  id: string
+  snippet: string
+  createdAt: string
+}
+
+/** The notes of users. Every call names the user, and no query goes without. */
+export interface Notes {
+  create: (userId: string, text: string) => Promise<NoteAnswer>
+  update: (userId: string, id: string, text: string) => Promise<NoteAnswer>
+  remove: (userId: string, id: string) => Promise<void>
+  get: (userId: string, id: string) => Promise<NoteAnswer>
+  /** Newest first. */
+  list: (userId: string, options: { limit: number; after?: Position | undefined }) => Promise<{ notes: NoteAnswer[]; next: Position | undefined }>
+  /** Best first. The last word may be only begun. */
+  search: (userId: string, options: { query: string; limit: number }) => Promise<FoundNote[]>
+}
+
+/** How many notes a user can keep. */
+export const mostNotes = 1000
+
+export function createNotes(database: Database<NotesTables>): Notes {
+  const selectOf = (userId: string) =>
+    database
+      .selectFrom('note')
+      .leftJoin('share', 'share.note_id', 'note.id')
+      .where('note.user_id', '=', userId)
+      .select(['note.id', 'note.text', 'note.created_at', 'note.updated_at', 'share.note_id as share_id'])
+
+  const get = async (userId: string, id: string) => {
+    const row = await selectOf(userId).where('note.id', '=', id).executeTakeFirst()
+    if (!row) throw missing(id)
+    return toAnswer(row)
+  }
+
+  return {
+    get,
+
+    async create(userId, text) {
+      const id = await database.transaction().execute(async (transaction) => {
+        // One create of a user at a time, so that the bound holds for parallel calls.
+        await sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 0))`.execute(transaction)
+        const { count } = await transaction.selectFrom('note').select((select) => select.fn.countAll().as('count')).where('user_id', '=', userId).executeTakeFirstOrThrow()
+        if (Number(count) >= mostNotes) throw new AppError('conflict', `You can keep ${mostNotes} notes. Delete one first.`)
+        return (await transaction.insertInto('note').values({ user_id: userId, text }).returning('id').executeTakeFirstOrThrow()).id
+      })
+      return get(userId, id)
+    },
+
+    async update(userId, id, text) {
+      const updated = await database.updateTable('note').set({ text, updated_at: new Date() }).where('user_id', '=', userId).where('id', '=', id).executeTakeFirst()
+      if (updated.numUpdatedRows === 0n) throw missing(id)
+      return get(userId, id)
+    },
+
+    async remove(userId, id) {
+      const removed = await database.deleteFrom('note').where('user_id', '=', userId).where('id', '=', id).executeTakeFirst()
+      if (removed.numDeletedRows === 0n) throw missing(id)
+    },
+
+    async list(userId, { limit, after }) {
+      let query = selectOf(userId).select(sql<string>`note.created_at::text`.as('position'))
+      if (after) query = query.where(sql<boolean>`(note.created_at, note.id) < (${after.createdAt}::timestamptz, ${after.id}::uuid)`)
+      const rows = await query.orderBy('note.created_at', 'desc').orderBy('note.id', 'desc').limit(limit + 1).execute()
+      const last = rows[limit - 1]
+      return { notes: rows.slice(0, limit).map(toAnswer), next: rows.length > limit && last ? { createdAt: last.position, id: last.id } : undefined }
+    },
+
+    async search(userId, { query, limit }) {
+      const wanted = toSearch(query)
+      const rows = await database
+        .selectFrom('note')
+        .where('user_id', '=', userId)
+        .where(sql<boolean>`words @@ ${wanted}`)
+        .select(['id', 'created_at', sql<string>`ts_headline('simple', text, ${wanted}, 'StartSel=**, StopSel=**, MaxFragments=2, MaxWords=25, MinWords=8')`.as('snippet')])
+        .orderBy(sql`ts_rank(words, ${wanted})`, 'desc')
+        .orderBy('created_at', 'desc')
+        .limit(limit)
+        .execute()
+      return rows.map((row) => ({ id: row.id, snippet: row.snippet, createdAt: row.created_at.toISOString() }))
+    },
+  }
+}
+
+/** Quotes, `or` and `-` mean what they mean in a search box; the last word also finds what begins with it. */
+function toSearch(query: string) {
+  const beginning = /(?:^|\s)([\p{L}\p{N}]+)$/u.exec(query)?.[1]
+  const whole = sql`websearch_to_tsquery('simple', ${query})`
+  if (!beginning) return whole
+  const before = query.slice(0, -beginning.length).trim()
+  const prefix = sql`to_tsquery('simple', ${`${beginning}:*`})`
+  return before === '' || /(?:\bor|-)$/i.test(before) ? sql`(${whole} || ${prefix})` : sql`(${whole} || (websearch_to_tsquery('simple', ${before}) && ${prefix}))`
+}
+
+interface NoteRow {
+  id: string
+  text: string
+  created_at: Date
+  updated_at: Date
+  share_id: string | null
+}
+
+function toAnswer(row: NoteRow): NoteAnswer {
+  return { id: row.id, text: row.text, createdAt: row.created_at.toISOString(), updatedAt: row.updated_at.toISOString(), shared: row.share_id !== null }
+}
+
+function missing(id: string): AppError {
+  return new AppError('not_found', `You have no note ${id}. listNotes and searchNotes show the ids.`)
+}

@@ -1,0 +1,17 @@
+import type { Generated } from '@patchbay/plugin-kit'
+
+export interface NotesTables {
+  note: {
+    id: Generated<string>
+    user_id: string
+    text: string
+    created_at: Generated<Date>
+    updated_at: Generated<Date>
+    words: Generated<string>
+  }
+  share: {
+    note_id: string
+    token_hash: Buffer
+    created_at: Generated<Date>
+  }
+}
