@@ -1,10 +1,8 @@
 import type { Action } from '../define-action.ts'
+import { longestAnswer } from './longest-answer.ts'
 import type { Finding, QualityRule } from './quality-rule.ts'
 
 const fewest = 6
-
-/** Hosts read less than this of an answer. */
-const longestAnswer = 100_000
 
 export const examples: QualityRule = {
   title: 'has examples that hold',

@@ -2,10 +2,8 @@ import { AppError } from '../app-error.ts'
 import type { ActionContext } from '../context.ts'
 import type { Action } from '../define-action.ts'
 import { authOf, type Plugin } from '../define-plugin.ts'
+import { longestAnswer } from '../quality-rules/longest-answer.ts'
 import { type CallOptions, createActionContext, type TestSetting } from './test-context.ts'
-
-/** Hosts read no more of an answer. */
-const longestAnswer = 100_000
 
 export interface ActionCall extends CallOptions {
   plugin: Plugin

@@ -1,0 +1,2 @@
+/** An answer must have fewer characters: hosts read no more. */
+export const longestAnswer = 100_000
