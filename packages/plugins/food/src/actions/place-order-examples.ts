@@ -27,11 +27,11 @@ export const placeOrderExamples = [
     },
   },
   {
-    say: 'get me the couscous royal, 25.99 euros is fine',
+    say: 'get me the couscous royal, 25.50 euros is fine',
     input: {
       restaurantId: 'atlas-de-montmartre',
       items: [{ dishId: 'couscous-royal' }],
-      expectedTotal: 2599,
+      expectedTotal: 2550,
       contact: { name: 'Marie Curie', phone: '+33 1 23 45 67 89' },
       address: { street: '3 rue Lepic', postcode: '75018' },
     },

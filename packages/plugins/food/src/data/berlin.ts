@@ -189,7 +189,7 @@ export const berlin: CityData = {
       postcode: '10119',
       at: [52.5296, 13.401],
       hours: 'Mo-Th 11:00-23:00; Fr 11:00-16:00; Sa 19:00-01:00; Su 11:00-23:00',
-      delivery: { radius: 3, minimum: 1300, fee: 190, perKm: 50 },
+      delivery: { radius: 4.5, minimum: 1300, fee: 190, perKm: 50 },
       preparation: 15,
       menu: `
         # Hummus plates

@@ -107,7 +107,7 @@ export const newYork: CityData = {
       postcode: '11211',
       at: [40.7205, -73.955],
       hours: 'Mo-Th 12:00-23:00; Fr,Sa 12:00-03:00; Su 11:00-22:00',
-      delivery: { areas: '11211 10009 10002 10003', minimum: 1500, fee: 349, freeFrom: 5000 },
+      delivery: { areas: '11211 11201 11215 10009 10002 10003', minimum: 1500, fee: 349, freeFrom: 5000 },
       preparation: 18,
       menu: `
         # Tacos, three each

@@ -55,7 +55,7 @@ export const tokyo: CityData = {
       postcode: '160-0021',
       at: [35.6952, 139.7022],
       hours: 'Mo-Th 11:00-04:00; Fr,Sa 11:00-06:00; Su 11:00-24:00',
-      delivery: { radius: 3, minimum: 1200, fee: 250, perKm: 60, freeFrom: 4000 },
+      delivery: { radius: 4.5, minimum: 1200, fee: 250, perKm: 60, freeFrom: 4000 },
       preparation: 12,
       menu: `
         # Ramen

@@ -35,12 +35,14 @@ export function findPlace(catalog: Catalog, text: string | undefined, location: 
   )
 }
 
-/** `Kollwitzkiez, Prenzlauer Berg, 10435 Berlin`. */
+/** `Kollwitzkiez, Prenzlauer Berg, 10435 Berlin`, or `Kreuzberg (10961, 10999), Berlin`. */
 export function toPlaceName({ city, areas }: Place): string {
-  const [first] = areas
+  const [first, ...others] = areas
   if (!first) return city.name
-  if (areas.length === 1) return `${first.name}, ${first.code} ${city.name}`
-  return `${areas.map((area) => area.code).join(', ')} ${city.name}`
+  if (others.length === 0) return `${first.name}, ${first.code} ${city.name}`
+  const codes = areas.map((area) => area.code).join(', ')
+  const common = first.name.split(', ').find((part) => others.every((area) => area.name.split(', ').includes(part)))
+  return common === undefined ? `${codes} ${city.name}` : `${common} (${codes}), ${city.name}`
 }
 
 /** `Berlin, London, New York`. */
