@@ -1,0 +1,14 @@
+import type { Airport } from './airports/airport.ts'
+import type { BookingStore } from './bookings/booking-store.ts'
+import type { FlightProvider } from './flight-provider.ts'
+import type { PlaceIndex } from './places/place-index.ts'
+
+/** What actions and pages work with. */
+export interface FlightsServices {
+  airports: ReadonlyMap<string, Airport>
+  places: PlaceIndex
+  provider: FlightProvider
+  bookings: BookingStore
+  /** The present instant. */
+  now: () => number
+}
