@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { scoreText, toQueryWords, toWords } from './match-text.ts'
+import { createScorer, toQueryWords, toWords } from './match-text.ts'
 import { isTypoOf } from './typo.ts'
 
 function score(query: string, text: string): number {
-  return scoreText(toQueryWords(query), [{ words: toWords(text), weight: 10 }])
+  return createScorer(toQueryWords(query))([{ words: toWords(text), weight: 10 }])
 }
 
-describe('scoreText', () => {
+describe('createScorer', () => {
   it('forgives accents, case, plurals and typing errors', () => {
     expect(score('creme brulee', 'Crème brûlée')).toBeGreaterThan(0)
     expect(score('PHO', 'Phở bò')).toBeGreaterThan(0)

@@ -27,20 +27,30 @@ export function toQueryWords(query: string): string[] {
   return telling.length > 0 ? telling : words
 }
 
-/** How well the fields fit: 0 when a word of the query is in none of them, whatever the others do. */
-export function scoreText(query: readonly string[], fields: readonly SearchField[]): number {
-  let score = 0
-  for (const word of query) {
-    const best = Math.max(0, ...fields.map((field) => field.weight * scoreField(word, field.words)))
-    if (best === 0) return 0
-    score += best
+/**
+ * Makes the function that says how well fields fit a query: 0 when a word of it is in none of them, whatever the others do.
+ * It remembers words, for the same ones come again all over a menu.
+ */
+export function createScorer(query: readonly string[]): (fields: readonly SearchField[]) => number {
+  const scoresByQuery = query.map((word) => ({ word, scores: new Map<string, number>() }))
+  return (fields) => {
+    let sum = 0
+    for (const { word, scores } of scoresByQuery) {
+      const best = Math.max(0, ...fields.map((field) => field.weight * scoreField(word, field.words, scores)))
+      if (best === 0) return 0
+      sum += best
+    }
+    return sum
   }
-  return score
 }
 
-function scoreField(query: string, words: readonly string[]): number {
+function scoreField(query: string, words: readonly string[], scores: Map<string, number>): number {
   let best = 0
-  for (const word of words) best = Math.max(best, scoreWord(query, word))
+  for (const word of words) {
+    const score = scores.get(word) ?? scoreWord(query, word)
+    scores.set(word, score)
+    best = Math.max(best, score)
+  }
   return best
 }
 

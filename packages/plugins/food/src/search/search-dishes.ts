@@ -1,5 +1,5 @@
 import type { Diet } from '../catalog/catalog.ts'
-import { scoreText, toQueryWords } from './match-text.ts'
+import { createScorer, toQueryWords } from './match-text.ts'
 import { filterRestaurants, isOpenThen, suits, toDistance, type RestaurantFilter } from './restaurant-filter.ts'
 import type { DishEntry, SearchIndex } from './search-index.ts'
 
@@ -13,6 +13,7 @@ export interface DishQuery extends RestaurantFilter {
 /** Dishes, the best first: by text, then open before closed, then near, then well rated. */
 export function searchDishes(index: SearchIndex, query: DishQuery): DishEntry[] {
   const words = toQueryWords(query.text ?? '')
+  const score = createScorer(words)
   const facts = new Map(
     filterRestaurants(index.catalog, query).map((restaurant) => [
       restaurant,
@@ -21,8 +22,8 @@ export function searchDishes(index: SearchIndex, query: DishQuery): DishEntry[] 
   )
   return index.dishes
     .filter(({ restaurant, dish }) => facts.has(restaurant) && dish.price <= query.maxPrice && suits(dish, query.diets))
-    .map((entry) => ({ entry, score: scoreText(words, entry.fields), ...facts.get(entry.restaurant)! }))
-    .filter(({ score }) => words.length === 0 || score > 0)
+    .map((entry) => ({ entry, score: score(entry.fields), ...facts.get(entry.restaurant)! }))
+    .filter((found) => words.length === 0 || found.score > 0)
     .toSorted(
       (left, right) => right.score - left.score || right.open - left.open || left.distance - right.distance || byRating(left, right),
     )

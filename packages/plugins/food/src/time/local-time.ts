@@ -16,6 +16,7 @@ export interface LocalTime extends LocalDay {
 
 const minuteMs = 60_000
 const dayMs = 86_400_000
+const quarterMs = 900_000
 
 /** What the wall clock of a time zone shows at an instant. */
 export function toLocalTime(instant: Date, timeZone: string): LocalTime {
@@ -67,8 +68,25 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return format
 }
 
-/** How far the local clock is ahead of UTC: `GMT-05:00` is minus five hours, in milliseconds. */
+const offsets = new Map<string, number>()
+const offsetsKept = 4_000
+
+/**
+ * How far the local clock is ahead of UTC, in milliseconds. It only changes on the quarter of an hour, so it is remembered for that:
+ * asking Intl for every opening time is most of the work of a search.
+ */
 function toOffsetMs(time: number, timeZone: string): number {
+  const key = `${timeZone} ${Math.floor(time / quarterMs)}`
+  const known = offsets.get(key)
+  if (known !== undefined) return known
+  if (offsets.size >= offsetsKept) offsets.clear()
+  const offset = readOffsetMs(time, timeZone)
+  offsets.set(key, offset)
+  return offset
+}
+
+/** `GMT-05:00` is minus five hours. */
+function readOffsetMs(time: number, timeZone: string): number {
   const name = formatOf(timeZone)
     .formatToParts(time)
     .find((part) => part.type === 'timeZoneName')!.value

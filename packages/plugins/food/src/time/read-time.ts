@@ -2,7 +2,7 @@ import { AppError } from '@patchbay/plugin-kit'
 import { z } from 'zod'
 import { toInstant } from './local-time.ts'
 
-const pattern = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::\d\d(?:\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?$/
+const pattern = /^(20\d\d)-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::\d\d(?:\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?$/
 
 /** A time as a caller writes it: on the clock of the restaurant's city, or with an offset. */
 export const timeSchema = z
