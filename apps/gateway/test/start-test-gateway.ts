@@ -20,6 +20,8 @@ export interface Ask {
   method?: string
   headers?: Record<string, string>
   body?: unknown
+  /** Sent as it is, as JSON or not. */
+  raw?: string
   key?: string
 }
 
@@ -57,9 +59,9 @@ export async function startTestGateway(options: { pluginsFolder?: string; enviro
   }
 }
 
-function askHost({ port, host, path, method, headers, body, key }: Ask & { port: number; host: string; path: string }): Promise<Answer> {
-  const text = body === undefined ? undefined : JSON.stringify(body)
-  const all = { host, ...(key && { authorization: `Bearer ${key}` }), ...(text !== undefined && { 'content-type': 'application/json' }), ...headers }
+function askHost({ port, host, path, method, headers, body, raw, key }: Ask & { port: number; host: string; path: string }): Promise<Answer> {
+  const text = raw ?? (body === undefined ? undefined : JSON.stringify(body))
+  const all = { host, ...(key && { authorization: `Bearer ${key}` }), ...(text !== undefined && { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) }), ...headers }
   return new Promise((resolve, reject) => {
     const request = httpRequest({ host: '127.0.0.1', port, path, method: method ?? (text === undefined ? 'GET' : 'POST'), headers: all }, (response) => {
       const chunks: Buffer[] = []

@@ -11,11 +11,16 @@ const mostBytes = 1_048_576
  * then no more of it is read.
  */
 export function readBytes(request: IncomingMessage): Promise<Buffer> | Buffer {
-  const length = request.headers['content-length']
-  if (length === '0' || (length === undefined && request.headers['transfer-encoding'] === undefined)) return Buffer.alloc(0)
+  if (!hasBody(request)) return Buffer.alloc(0)
   checkType(request)
-  if (Number(length) > mostBytes) throw tooLarge()
+  if (Number(request.headers['content-length']) > mostBytes) throw tooLarge()
   return collect(request)
+}
+
+/** Whether a body follows the headers (RFC 9112 §6.3). */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  const length = headers['content-length']
+  return length === undefined ? headers['transfer-encoding'] !== undefined : length !== '0'
 }
 
 function checkType({ headers }: IncomingMessage): void {

@@ -1,6 +1,7 @@
+import { AppError } from '@patchbay/plugin-kit'
 import type { Step } from '../call.ts'
 import { parseJson } from '../json/parse-json.ts'
-import { readBytes } from '../json/read-bytes.ts'
+import { hasBody, readBytes } from '../json/read-bytes.ts'
 
 /** Reads and parses the JSON body of an action that takes one; refuses a body where none belongs. */
 export function readBody(): Step {
@@ -10,7 +11,7 @@ export function readBody(): Step {
       const bytes = await readBytes(req)
       state.bytesIn = bytes.length
       state.body = bytes.length === 0 ? {} : parseJson(bytes)
-    }
+    } else if (hasBody(req)) throw new AppError('invalid_request', `${state.route!.name} takes its input from path and query. Leave the body out.`)
     return next()
   }
 }
