@@ -12,7 +12,7 @@ export const getRestaurant = defineAction({
   examples: [
     { say: 'show me the menu of Vesuvio in Neukölln', input: { id: 'vesuvio-reuterkiez' } },
     { say: 'what does Menya Kaminari have?', input: { id: 'menya-kaminari' } },
-    { say: 'until when is the Orchard Street Deli open?', input: { id: 'orchard-street-deli' } },
+    { say: 'is the Orchard Street Deli really open all night?', input: { id: 'orchard-street-deli' } },
     { say: 'does Cedar & Sumac deliver for free?', input: { id: 'cedar-and-sumac' } },
     { say: 'which sizes of galette are there at Crêperie du Menhir?', input: { id: 'creperie-du-menhir' } },
     {

@@ -112,6 +112,13 @@ describe('getRestaurant', () => {
     expect(JSON.stringify(answer).length).toBeLessThan(5_000)
   })
 
+  it('names no end for a kitchen that never closes', async () => {
+    await using host = await createFoodHost()
+    const answer = await host.call('getRestaurant', { id: 'orchard-street-deli' })
+    expect(answer).toMatchObject({ open: true, hours: 'Mo-Su 00:00-24:00' })
+    expect(answer.closesAt).toBeUndefined()
+  })
+
   it('says where ids come from when there is no such restaurant', async () => {
     await using host = await createFoodHost()
     await expect(host.call('getRestaurant', { id: 'nowhere' })).rejects.toMatchObject({

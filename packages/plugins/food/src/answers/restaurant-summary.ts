@@ -7,6 +7,7 @@ import { toOffsetText } from '../time/local-time.ts'
 import { findOpening } from '../time/opening-hours.ts'
 
 const usualKm = 2
+const weekMs = 604_800_000
 
 /** A restaurant in a list. */
 export const restaurantSummarySchema = z.object({
@@ -57,14 +58,14 @@ export function toRestaurantSummary(
   }
 }
 
-/** Whether it is open at an instant, and when that changes. */
+/** Whether it is open at an instant, and when that changes; nothing of that where it does not close within a week. */
 export function toOpenState({ hours, city }: Restaurant, instant: Date): { open: boolean; opensAt?: string; closesAt?: string } {
   const opening = findOpening(hours, city.timeZone, instant)
   if (!opening) return { open: false }
   const open = opening.from <= instant
-  return open
-    ? { open, closesAt: toOffsetText(opening.until, city.timeZone) }
-    : { open, opensAt: toOffsetText(opening.from, city.timeZone) }
+  if (!open) return { open, opensAt: toOffsetText(opening.from, city.timeZone) }
+  const closesSoon = opening.until.getTime() - instant.getTime() <= weekMs
+  return { open, ...(closesSoon && { closesAt: toOffsetText(opening.until, city.timeZone) }) }
 }
 
 /** The public page of a restaurant. */

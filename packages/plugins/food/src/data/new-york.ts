@@ -53,7 +53,7 @@ export const newYork: CityData = {
       street: '112 Orchard Street',
       postcode: '10002',
       at: [40.7193, -73.9894],
-      hours: 'Su 08:00-23:00; Mo-Th 08:00-23:00; Fr,Sa 08:00-02:00',
+      hours: 'Mo-Su 00:00-24:00',
       delivery: { radius: 4, minimum: 1500, fee: 299, perKm: 50, freeFrom: 6000 },
       preparation: 15,
       menu: `
