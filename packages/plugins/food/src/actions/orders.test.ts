@@ -86,13 +86,13 @@ describe('placeOrder', () => {
   it('wants a name and a phone number that can be called', async () => {
     await using host = await createFoodHost()
     const user = host.user('ada@example.com')
-    const refuses = (contact: object) =>
-      expect(host.call('placeOrder', { ...wanted, ...ada, expectedTotal: 3140, contact }, { user })).rejects.toThrow()
-    await refuses({ name: '  ', phone: '+49 30 1234567' })
-    await refuses({ name: 'Ada', phone: '030 1234567' })
-    await refuses({ name: 'Ada', phone: '+49 30' })
-    await refuses({ name: 'Ada', phone: '+49 30 1234567890123456' })
-    await refuses({ name: 'Ada' })
+    const refuses = (contact: object, text: string) =>
+      expect(host.call('placeOrder', { ...wanted, ...ada, expectedTotal: 3140, contact }, { user })).rejects.toThrow(text)
+    await refuses({ name: '  ', phone: '+49 30 1234567' }, 'name')
+    await refuses({ name: 'Ada', phone: '030 1234567' }, 'international number such as +49 30 1234567')
+    await refuses({ name: 'Ada', phone: '+49 30' }, 'international number')
+    await refuses({ name: 'Ada', phone: '+49 30 1234567890123456' }, 'international number')
+    await refuses({ name: 'Ada' }, 'phone')
   })
 
   it('refuses a kitchen that has closed since the quote', async () => {
