@@ -76,6 +76,8 @@ export interface Offer {
   simulated: boolean
   /** Empty where somebody else keeps count of the seats. */
   seats: readonly SeatClaim[]
+  /** What the seller calls the passengers; empty where there is none. */
+  passengerIds: readonly string[]
 }
 
 export interface Passenger {

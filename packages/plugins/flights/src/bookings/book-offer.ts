@@ -14,26 +14,33 @@ export interface BookOptions {
 }
 
 /** Books an offer. Of a seller outside, the booking is stored first, so that no order is ever without one. */
-export async function bookOffer({ bookings, provider: { seller }, signal, ...options }: BookOptions): Promise<Booking> {
-  seller?.checkPassengers(options.passengers)
-  const booking = await bookings.create({ ...options, status: seller ? 'pending' : 'confirmed', now: new Date(options.now) })
-  return seller ? order(bookings, seller, booking, signal) : booking
+export async function bookOffer(options: BookOptions): Promise<Booking> {
+  const { bookings, provider, userId, offer, now } = options
+  provider.seller?.checkPassengers(options.passengers)
+  // Only names are kept; the rest is for the seller.
+  const passengers = options.passengers.map(({ givenName, familyName }) => ({ givenName, familyName }))
+  const status = provider.seller ? 'pending' : 'confirmed'
+  const booking = await bookings.create({ userId, offer, passengers, status, now: new Date(now) })
+  return provider.seller ? order(booking.id, provider.seller, options) : booking
 }
 
-async function order(bookings: BookingStore, seller: Seller, { id, offer, passengers }: Booking, signal: AbortSignal): Promise<Booking> {
+async function order(id: string, seller: Seller, { bookings, offer, passengers, signal }: BookOptions): Promise<Booking> {
   try {
     return await bookings.confirm(id, await seller.createOrder(offer, passengers, signal))
   } catch (error) {
     // A refusal is final. Without an answer the order may exist: the booking stays pending.
-    if (isRefusal(error)) await bookings.fail(id)
-    else
-      throw new AppError(
-        'upstream_failed',
-        `The seller did not confirm in time. Booking ${id} is pending: look at it before you book again.`,
-        { cause: error },
-      )
+    if (!isRefusal(error)) throw toPending(id, error)
+    await bookings.fail(id)
     throw error
   }
+}
+
+function toPending(id: string, cause: unknown): AppError {
+  return new AppError(
+    'upstream_failed',
+    `The seller did not confirm in time. Booking ${id} is pending: look at it before you book again.`,
+    { cause },
+  )
 }
 
 function isRefusal(error: unknown): boolean {

@@ -1,7 +1,7 @@
 import { AppError } from '@patchbay/plugin-kit'
 import type { Passenger, Seller } from '../flight-provider.ts'
 import type { DuffelClient } from './duffel-client.ts'
-import { duffelCancellationSchema, duffelOfferSchema, duffelOrderSchema } from './duffel-schema.ts'
+import { duffelCancellationSchema, duffelOrderSchema } from './duffel-schema.ts'
 import { toAmountText, toMoney } from './to-offer.ts'
 
 const needed = ['bornOn', 'gender', 'title', 'email', 'phone'] as const
@@ -13,12 +13,11 @@ export function createDuffelSeller(call: DuffelClient): Seller {
       const missing = needed.filter((name) => passengers.some((passenger) => passenger[name] === undefined))
       if (missing.length > 0) throw new AppError('invalid_input', `These are real flights: give ${missing.join(', ')} of each passenger.`)
     },
-    async createOrder({ id, price }, passengers, signal) {
-      const offer = await call({ method: 'GET', path: `/air/offers/${id}`, schema: duffelOfferSchema, signal })
+    async createOrder({ id, price, passengerIds }, passengers, signal) {
       const data = {
         type: 'instant',
         selected_offers: [id],
-        passengers: passengers.map((passenger, index) => toDuffelPassenger(passenger, offer.passengers[index]?.id)),
+        passengers: passengers.map((passenger, index) => toDuffelPassenger(passenger, passengerIds[index])),
         payments: [{ type: 'balance', currency: price.currency, amount: toAmountText(price) }],
       }
       const order = await call({ method: 'POST', path: '/air/orders', data, schema: duffelOrderSchema, signal })

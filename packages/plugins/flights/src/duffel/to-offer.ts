@@ -18,6 +18,7 @@ export function toOffer(offer: DuffelOffer, findZone: FindZone): Offer {
     seatsLeft: undefined,
     simulated: false,
     seats: [],
+    passengerIds: offer.passengers.map(({ id }) => id),
   }
 }
 

@@ -2,7 +2,7 @@ import type { Airport } from '../airports/airport.ts'
 import { addDays } from '../time/calendar.ts'
 import { toLocalDate } from '../time/zone.ts'
 import { isConnection } from './connection-rules.ts'
-import type { Network } from './network.ts'
+import type { Network, Service } from './network.ts'
 import { findOneStopPaths, findTwoStopPaths, type Path } from './paths.ts'
 import { flightsOn, type Flight } from './schedule.ts'
 
@@ -24,11 +24,12 @@ export function findConnecting(network: Network, from: Airport, to: Airport, dat
 }
 
 /** For each departure of the first flight, the earliest connections. */
-function findOnPath(path: Path, from: Airport, date: string): Itinerary[] {
-  return flightsOn(path[0]!, from, date).flatMap((flight) => {
+function findOnPath([first, ...others]: Path, from: Airport, date: string): Itinerary[] {
+  const steps = others.map(createNextFinder)
+  return flightsOn(first!, from, date).flatMap((flight) => {
     const flights = [flight]
-    for (const service of path.slice(1)) {
-      const next = findNext(flights.at(-1)!, service)
+    for (const findNext of steps) {
+      const next = findNext(flights.at(-1)!)
       if (!next) return []
       flights.push(next)
     }
@@ -36,10 +37,19 @@ function findOnPath(path: Path, from: Airport, date: string): Itinerary[] {
   })
 }
 
-function findNext(arriving: Flight, service: Path[number]): Flight | undefined {
-  const date = toLocalDate(arriving.to.zone, arriving.arrives)
-  const today = flightsOn(service, arriving.to, date).find((flight) => isConnection(arriving, flight))
-  return today ?? flightsOn(service, arriving.to, addDays(date, 1)).find((flight) => isConnection(arriving, flight))
+/** Finds the first flight of a service that another one connects to. All flights of a path ask for the same few days. */
+function createNextFinder(service: Service): (arriving: Flight) => Flight | undefined {
+  const days = new Map<string, Flight[]>()
+  const onDay = (from: Airport, date: string) => {
+    let flights = days.get(date)
+    if (!flights) days.set(date, (flights = flightsOn(service, from, date)))
+    return flights
+  }
+  return (arriving) => {
+    const date = toLocalDate(arriving.to.zone, arriving.arrives)
+    const isNext = (flight: Flight) => isConnection(arriving, flight)
+    return onDay(arriving.to, date).find(isNext) ?? onDay(arriving.to, addDays(date, 1)).find(isNext)
+  }
 }
 
 /** Leaves out what starts no later and arrives no earlier than another one. */

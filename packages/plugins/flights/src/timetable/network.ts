@@ -26,6 +26,26 @@ const closedCountries = new Set(['UA'])
 /** Below this many million passengers a year, an airport is linked to hubs nearby only. */
 const feederTraffic = 2
 
+/** Kilometres: city airports with short runways, or closed to long flights. */
+const farthest: Readonly<Record<string, number>> = {
+  LGA: 2_500,
+  DCA: 3_800,
+  DAL: 4_000,
+  MDW: 4_500,
+  YTZ: 1_500,
+  LCY: 2_500,
+  LIN: 1_800,
+  BHD: 1_500,
+  BMA: 2_000,
+  ITM: 1_600,
+  GMP: 2_500,
+  TSA: 2_500,
+  SHA: 2_500,
+  CGH: 3_000,
+  SDU: 1_500,
+  AEP: 2_600,
+}
+
 /** Kilometres: nobody flies between two airports of one city. */
 const shortestFlight = 80
 
@@ -46,7 +66,7 @@ export function createNetwork(airlines: readonly Airline[]): Network {
       return near.includes(hub) ? toFeederServices(based, hub, spoke) : []
     }
     const distance = toDistance(hub, spoke)
-    if (distance < shortestFlight) return []
+    if (distance < shortestFlight || distance > Math.min(farthest[hub.code] ?? Infinity, farthest[spoke.code] ?? Infinity)) return []
     return based.flatMap((airline) => toService(airline, hub, spoke, distance) ?? [])
   }
 

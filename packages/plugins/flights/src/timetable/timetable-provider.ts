@@ -1,6 +1,7 @@
 import type { FlightProvider, Offer } from '../flight-provider.ts'
+import { closesBefore } from '../sales-window.ts'
 import { sortOffers } from '../sort-offers.ts'
-import { hour, toLocalDate } from '../time/zone.ts'
+import { toLocalDate } from '../time/zone.ts'
 import { findOffers } from './find-offers.ts'
 import { remakeOffer, type Timetable } from './remake-offer.ts'
 import { toSeatsLeft } from './to-offer.ts'
@@ -11,9 +12,6 @@ export interface TimetableOptions extends Timetable {
   /** How many seats of each claim have been sold to users; a claim that is missing has none. */
   countSold: (keys: readonly string[]) => Promise<ReadonlyMap<string, number>>
 }
-
-/** Sales end an hour before departure. */
-const closesBefore = hour
 
 /**
  * Offers from the embedded timetable. The same query gives the same answer all day (UTC), apart from seats sold

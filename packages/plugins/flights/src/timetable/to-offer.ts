@@ -35,6 +35,7 @@ export function toOffer(
     seatsLeft: toSeatsLeft(seats, new Map()),
     simulated: true,
     seats,
+    passengerIds: [],
   }
 }
 
