@@ -16,22 +16,28 @@ export interface Comparison {
 
 /** Measures the entrants in turn, each between two measures of the first, so that a machine that slows down changes no ratio. */
 export async function compare([pivot, ...others]: readonly Entrant[], { rounds, seconds }: CompareOptions): Promise<Comparison[]> {
-  const results = new Map<string, { measures: Measure[]; rates: number[]; cpus: number[] }>()
+  const results = new Map<string, Series>()
   for (const entrant of [pivot!, ...others]) await measure(entrant, seconds + 2)
   for (let round = 0; round < rounds; round++) {
     let before = await measure(pivot!, seconds)
-    add(results, pivot!.name, before, 1, 1)
+    add(results, pivot!.name, { measured: before, rate: 1, cpu: 1 })
     for (const entrant of others) {
       const measured = await measure(entrant, seconds)
       const after = await measure(pivot!, seconds)
-      add(results, entrant.name, measured, (2 * measured.rate) / (before.rate + after.rate), (before.cpu + after.cpu) / (2 * measured.cpu))
+      add(results, entrant.name, { measured, rate: (2 * measured.rate) / (before.rate + after.rate), cpu: (before.cpu + after.cpu) / (2 * measured.cpu) })
       before = after
     }
   }
   return [...results].map(([name, { measures, rates, cpus }]) => ({ name, measures, ratio: median(rates), cpuRatio: median(cpus) }))
 }
 
-function add(results: Map<string, { measures: Measure[]; rates: number[]; cpus: number[] }>, name: string, measured: Measure, rate: number, cpu: number): void {
+interface Series {
+  measures: Measure[]
+  rates: number[]
+  cpus: number[]
+}
+
+function add(results: Map<string, Series>, name: string, { measured, rate, cpu }: { measured: Measure; rate: number; cpu: number }): void {
   const found = results.get(name) ?? { measures: [], rates: [], cpus: [] }
   results.set(name, { measures: [...found.measures, measured], rates: [...found.rates, rate], cpus: [...found.cpus, cpu] })
 }

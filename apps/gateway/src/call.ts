@@ -1,6 +1,6 @@
 import type { Principal } from '@patchbay/auth'
 import type { Verdict } from '@patchbay/rate-limit'
-import type { Context, Middleware, Next } from 'koa'
+import type { Context, Middleware } from 'koa'
 import type { Route } from './plugin/compile-plugin.ts'
 import type { Site } from './sites/site.ts'
 
@@ -32,5 +32,3 @@ export type Call = Context & { state: CallState }
 
 /** One step of the way of a request. */
 export type Step = Middleware<CallState>
-
-export type { Next }

@@ -36,10 +36,9 @@ export function createMetrics(): Metrics {
 
 /** Serves `/metrics` on a port of its own, which the edge does not publish. */
 export function serveMetrics(metrics: Metrics, options: { port: number; address: string }): Promise<Server> {
-  const server = createServer(async (request, response) => {
-    if (request.url !== '/metrics') return response.writeHead(404).end()
-    const text = await metrics.registry.metrics()
-    return response.writeHead(200, { 'content-type': metrics.registry.contentType }).end(text)
+  const server = createServer((request, response) => {
+    if (request.url !== '/metrics') response.writeHead(404).end()
+    else void metrics.registry.metrics().then((text) => response.writeHead(200, { 'content-type': metrics.registry.contentType }).end(text))
   })
   return new Promise((resolve, reject) => {
     server.once('error', reject)

@@ -1,4 +1,4 @@
-import type { Limit, Quota, RateLimiter, SharedLimiter, Verdict } from './rate-limiter.ts'
+import type { Limit, Quota, RateLimiter, SharedLimiter } from './rate-limiter.ts'
 
 export interface FallbackLimiterOptions {
   /** Shared by all processes. */

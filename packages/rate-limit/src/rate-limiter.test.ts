@@ -51,7 +51,7 @@ function describeLimiter(getLimiter: () => RateLimiter): void {
 
   it('is exact when many ask at once', async () => {
     const mine = quota(key(), 50, 60)
-    const verdicts = await Promise.all(Array.from({ length: 200 }, () => getLimiter().take([mine])))
+    const verdicts = await Promise.all(Array.from({ length: 200 }, async () => getLimiter().take([mine])))
     expect(verdicts.filter((verdict) => verdict.allowed)).toHaveLength(50)
   })
 
