@@ -11,8 +11,22 @@ const reservedActions = new Set(['getJob', 'cancelJob'])
 
 /** The first path segments that the platform answers on every plugin host. */
 const reservedSegments = new Set([
-  '.well-known', 'mcp', 'jobs', 'oauth', 'docs', 'openapi.json', 'openapi.yaml', 'logo.png', 'legal', 'privacy',
-  'plugin.zip', 'assets', 'livez', 'readyz', 'favicon.ico', 'robots.txt',
+  '.well-known',
+  'mcp',
+  'jobs',
+  'oauth',
+  'docs',
+  'openapi.json',
+  'openapi.yaml',
+  'logo.png',
+  'legal',
+  'privacy',
+  'plugin.zip',
+  'assets',
+  'livez',
+  'readyz',
+  'favicon.ico',
+  'robots.txt',
 ])
 
 /** What makes a plugin impossible to serve, a sentence each. Quality is judged by `describePlugin`, not here. */
@@ -21,7 +35,10 @@ export function findDefinitionErrors(plugin: Plugin): string[] {
     ...findNameErrors(plugin.name),
     ...plugin.actions.flatMap((action) => findActionErrors(action)),
     ...plugin.pages.flatMap((page) => findRouteErrors(`page ${page.route}`, page.route, page.params)),
-    ...findTwins('action', plugin.actions.map((action) => action.name.toLowerCase())),
+    ...findTwins(
+      'action',
+      plugin.actions.map((action) => action.name.toLowerCase()),
+    ),
     ...findTwins('route', [...plugin.actions, ...plugin.pages].map(toRouteShape)),
     ...findMigrationErrors(plugin),
   ]
@@ -31,17 +48,23 @@ export function findDefinitionErrors(plugin: Plugin): string[] {
 export function findNameErrors(name: string): string[] {
   if (reservedNames.has(name)) return [`the name ${name} is reserved for the platform; choose another`]
   if (/^[a-z][a-z0-9-]{0,38}[a-z0-9]$/.test(name) && !name.includes('--')) return []
-  return [`the name ${JSON.stringify(name)} must be 2 to 40 lower-case letters, digits and single hyphens, and start with a letter: it is a subdomain`]
+  return [
+    `the name ${JSON.stringify(name)} must be 2 to 40 lower-case letters, digits and single hyphens, and start with a letter: it is a subdomain`,
+  ]
 }
 
 function findActionErrors(action: Action): string[] {
   const place = `action ${action.name}`
   const errors: string[] = []
-  if (!/^[a-zA-Z][A-Za-z0-9]{0,63}$/.test(action.name)) errors.push(`${place}: the name must be 1 to 64 letters and digits, starting with a letter`)
+  if (!/^[a-zA-Z][A-Za-z0-9]{0,63}$/.test(action.name))
+    errors.push(`${place}: the name must be 1 to 64 letters and digits, starting with a letter`)
   if (reservedActions.has(action.name)) errors.push(`${place}: the name is reserved for background jobs`)
-  if (action.route.startsWith('GET ') && action.effect !== 'read') errors.push(`${place}: a GET must not change anything; use POST, PUT, PATCH or DELETE for effect ${action.effect}`)
-  if (action.timeout !== undefined && !(action.timeout >= 100 && action.timeout <= 40_000)) errors.push(`${place}: timeout is 100 to 40,000 milliseconds`)
-  if (action.limit && !(action.limit.requests >= 1 && action.limit.seconds >= 1)) errors.push(`${place}: a limit is at least one request in at least one second`)
+  if (action.route.startsWith('GET ') && action.effect !== 'read')
+    errors.push(`${place}: a GET must not change anything; use POST, PUT, PATCH or DELETE for effect ${action.effect}`)
+  if (action.timeout !== undefined && !(action.timeout >= 100 && action.timeout <= 40_000))
+    errors.push(`${place}: timeout is 100 to 40,000 milliseconds`)
+  if (action.limit && !(action.limit.requests >= 1 && action.limit.seconds >= 1))
+    errors.push(`${place}: a limit is at least one request in at least one second`)
   errors.push(...findRouteErrors(place, action.route, action.input), ...findSchemaErrors(place, action))
   return errors
 }
@@ -53,7 +76,8 @@ function findRouteErrors(place: string, route: string, input: z.ZodObject): stri
   const first = parsed.path.split('/')[1]!
   if (reservedSegments.has(first.toLowerCase())) errors.push(`${place}: /${first} is reserved for the platform`)
   if (first.startsWith('{')) errors.push(`${place}: the first part of a path must be fixed text`)
-  if (parsed.path.split('/').some((segment) => segment === '.' || segment === '..')) errors.push(`${place}: "." and ".." can't be parts of a path`)
+  if (parsed.path.split('/').some((segment) => segment === '.' || segment === '..'))
+    errors.push(`${place}: "." and ".." can't be parts of a path`)
   for (const name of parsed.parameters) {
     if (!(name in input.shape)) errors.push(`${place}: {${name}} is in the route but not in the input`)
   }
@@ -75,7 +99,8 @@ function findSchemaErrors(place: string, action: Action): string[] {
   const inText = parsed.method === 'GET' || parsed.method === 'DELETE' ? Object.keys(action.input.shape) : parsed.parameters
   const schema = z.toJSONSchema(action.input, { io: 'input' })
   for (const name of inText) {
-    if (!isTextual(schema.properties?.[name])) errors.push(`${place}: ${name} travels in the URL, so it must be a string, number, boolean, or a list of them`)
+    if (!isTextual(schema.properties?.[name]))
+      errors.push(`${place}: ${name} travels in the URL, so it must be a string, number, boolean, or a list of them`)
   }
   return errors
 }
@@ -88,7 +113,7 @@ function isTextual(schema: JsonSchema | undefined, inList = false): boolean {
   if (variants) return variants.every((variant) => isTextual(variant, inList))
   if (schema.enum ?? schema.const) return true
   if (schema.type === 'array') return !inList && isTextual(schema.items as JsonSchema, true)
-  return schema.type === 'string' || schema.type === 'number' || schema.type === 'integer' || schema.type === 'boolean'
+  return [schema.type].flat().every((type) => type === 'string' || type === 'number' || type === 'integer' || type === 'boolean')
 }
 
 /** Two routes clash when they differ only in the names of their parameters. */

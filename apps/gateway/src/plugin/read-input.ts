@@ -75,7 +75,7 @@ function createTextReader(schema: JsonSchema): TextReader {
 }
 
 function toTypes(schema: JsonSchema): string[] {
-  if (schema.type) return [schema.type]
+  if (schema.type) return [schema.type].flat()
   const values = (schema.enum as unknown[] | undefined) ?? ('const' in schema ? [schema.const] : [])
   return values.map((value) => typeof value)
 }
