@@ -5,7 +5,7 @@ import { toCompactDescription } from './compact-description.ts'
 import { defineAction } from './define-action.ts'
 import { definePlugin } from './define-plugin.ts'
 
-const place = z.object({ city: z.string() }).meta({ id: 'Place' })
+const place = z.object({ city: z.string() }).meta({ id: 'OperationsTestPlace' })
 
 describe('toModelOperations', () => {
   it('puts path parameters before the body, and makes them required', () => {
@@ -32,7 +32,7 @@ describe('toModelOperations', () => {
           return z.array(folder)
         },
       })
-      .meta({ id: 'Folder' })
+      .meta({ id: 'OperationsTestFolder' })
     expect(toText('POST /trips', z.object({ folder }))).toBe('folder: {\n  name: string,\n  inside: any[],\n},')
   })
 })

@@ -1,2 +1,0 @@
-export { findQualityProblems, qualityRules } from './quality-rules.ts'
-export type { Finding, QualityRule } from './quality-rule.ts'
