@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { AppError } from '@patchbay/plugin-kit'
@@ -38,14 +38,15 @@ const refused = { status: 422, body: read('error') }
 /** A server that answers as Duffel does, and a plugin that uses it. */
 async function start(answers: Answers = {}) {
   const seen: Seen[] = []
-  const server = createServer(async (request, response) => {
+  const respond = async (request: IncomingMessage, response: ServerResponse) => {
     const sent = await text(request)
     const route = `${request.method} ${request.url!.split('?')[0]}`
     seen.push({ route, headers: request.headers, body: sent === '' ? undefined : JSON.parse(sent) })
     const answer = { ...good, ...answers }[route] ?? { status: 404, body: read('error') }
     if (answer === 'nothing') request.socket.destroy()
     else response.writeHead(answer.status ?? 200, { 'content-type': 'application/json' }).end(answer.body)
-  }).listen(0, '127.0.0.1')
+  }
+  const server = createServer((request, response) => void respond(request, response)).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const duffelUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const host = await createTestHost(plugin, { config: { duffelToken: 'duffel_test_secret', duffelUrl } })

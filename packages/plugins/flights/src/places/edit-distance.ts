@@ -7,7 +7,7 @@ export function editDistance(left: string, right: string, limit: number): number
   let beforeLast: number[] = []
   let last = Array.from({ length: right.length + 1 }, (_, index) => index)
   for (let row = 1; row <= left.length; row++) {
-    const current = toRow(left, right, row, last, beforeLast)
+    const current = toRow(left, right, row, { last, beforeLast })
     if (Math.min(...current) > limit) return limit + 1
     beforeLast = last
     last = current
@@ -15,7 +15,7 @@ export function editDistance(left: string, right: string, limit: number): number
   return Math.min(last[right.length]!, limit + 1)
 }
 
-function toRow(left: string, right: string, row: number, last: number[], beforeLast: number[]): number[] {
+function toRow(left: string, right: string, row: number, { last, beforeLast }: { last: number[]; beforeLast: number[] }): number[] {
   const current = [row]
   for (let column = 1; column <= right.length; column++) {
     const replaced = last[column - 1]! + (left[row - 1] === right[column - 1] ? 0 : 1)

@@ -1,5 +1,4 @@
 import type { FlightQuery, Offer } from '../flight-provider.ts'
-import type { Place } from '../places/place.ts'
 import { sortOffers } from '../sort-offers.ts'
 import { hour } from '../time/zone.ts'
 import { findConnecting, findDirect, type Itinerary } from './itineraries.ts'
@@ -19,12 +18,12 @@ const spareOffers = 10
 /** The best offers for a query, as if no seat had been sold to a user. */
 export function findOffers(network: Network, query: FlightQuery, { notBefore, today }: FindOptions): Offer[] {
   const price = (itineraries: readonly Itinerary[]) => priceAll(itineraries, query, today)
-  const there = findItineraries(network, query.from, query.to, query.date, query.maxStops).filter(([first]) => first!.departs > notBefore)
+  const there = findItineraries(network, query).filter(([first]) => first!.departs > notBefore)
   if (query.returnDate === undefined)
     return price(there)
       .slice(0, query.limit + spareOffers)
       .map(({ offer }) => offer)
-  const back = findItineraries(network, query.to, query.from, query.returnDate, query.maxStops)
+  const back = findItineraries(network, { ...query, from: query.to, to: query.from, date: query.returnDate })
   const pairs = pairAll(price(there).slice(0, 6), price(back).slice(0, 6))
   const offers = pairs.flatMap((pair) => toOffer(pair, { cabin: query.cabin, passengers: query.passengers, today }) ?? [])
   return sortOffers(offers, query.sort)
@@ -35,10 +34,10 @@ export function isAfter(there: Itinerary, back: Itinerary): boolean {
   return back[0]!.departs >= there.at(-1)!.arrives + hour
 }
 
-function findItineraries(network: Network, from: Place, to: Place, date: string, maxStops: number): Itinerary[] {
+function findItineraries(network: Network, { from, to, date, maxStops }: FlightQuery): Itinerary[] {
   const pairs = from.airports.flatMap((origin) => to.airports.map((destination) => [origin, destination] as const))
   const direct = pairs.flatMap(([origin, destination]) => findDirect(network, origin, destination, date))
-  return [...direct, ...findConnecting(network, from.airports[0]!, to.airports[0]!, date, maxStops)]
+  return [...direct, ...findConnecting(network, from.airports[0]!, to.airports[0]!, { date, maxStops })]
 }
 
 interface Priced {

@@ -14,8 +14,13 @@ export function findDirect(network: Network, from: Airport, to: Airport, date: s
   return network.servicesBetween(from, to).flatMap((service) => flightsOn(service, from, date).map((flight) => [flight]))
 }
 
+export interface ConnectOptions {
+  date: string
+  maxStops: number
+}
+
 /** Flights with stops at hubs; two stops only where one is not enough. */
-export function findConnecting(network: Network, from: Airport, to: Airport, date: string, maxStops: number): Itinerary[] {
+export function findConnecting(network: Network, from: Airport, to: Airport, { date, maxStops }: ConnectOptions): Itinerary[] {
   if (maxStops < 1) return []
   const oneStop = findOneStopPaths(network, from, to, 10).flatMap((path) => findOnPath(path, from, date))
   if (maxStops < 2 || oneStop.length >= 3) return withoutWorse(oneStop)

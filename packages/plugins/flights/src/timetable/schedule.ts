@@ -27,7 +27,7 @@ export function flightsOn(service: Service, from: Airport, date: string): Flight
   const ahead = toClockDifference(from, to, date)
   const count = Math.max(1, Math.round(service.weekly / 7))
   const flights = Array.from({ length: count }, (_, slot) => {
-    const departs = toInstant(from.zone, date, toDepartureTime(seed, slot, count, block, ahead))
+    const departs = toInstant(from.zone, date, toDepartureTime(toWantedTime(seed, slot, count), block, ahead))
     return { service, number: toNumber(service, from, slot), from, to, date, departs, arrives: departs + block * minute }
   })
   return flights.toSorted((a, b) => a.departs - b.departs)
@@ -60,9 +60,14 @@ function toClockDifference(from: Airport, to: Airport, date: string): number {
 const firstDeparture = 6 * 60
 const lastDeparture = 21 * 60 + 30
 
-function toDepartureTime(seed: string, slot: number, count: number, block: number, ahead: number): number {
+/** Departures are spread over the day, a little unevenly. */
+function toWantedTime(seed: string, slot: number, count: number): number {
   const step = (lastDeparture - firstDeparture) / count
-  const wanted = firstDeparture + step * (slot + 0.5 + 0.7 * (toFraction(`${seed}${slot}`) - 0.5))
+  return firstDeparture + step * (slot + 0.5 + 0.7 * (toFraction(`${seed}${slot}`) - 0.5))
+}
+
+/** The convenient time that is nearest to the wanted one, in steps of five minutes. */
+function toDepartureTime(wanted: number, block: number, ahead: number): number {
   const start = Math.round(wanted / 5) * 5
   for (let shift = 0; shift <= 10 * 60; shift += 30) {
     if (isConvenient(start + shift, block, ahead)) return start + shift
