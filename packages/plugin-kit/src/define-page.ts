@@ -35,12 +35,9 @@ export interface Page<in Context = never> {
 }
 
 /** Declares a page of a plugin, to be linked from answers: hosts turn its OpenGraph tags into a preview. */
-export function definePage<
-  const Path extends `GET /${string}`,
-  Params extends z.ZodObject,
-  Data,
-  Context extends object = PageContext,
->(options: PageOptions<Path, Params, Data, Context>): Page<Context> {
+export function definePage<const Path extends `GET /${string}`, Params extends z.ZodObject, Data, Context extends object = PageContext>(
+  options: PageOptions<Path, Params, Data, Context>,
+): Page<Context> {
   return {
     route: options.route,
     params: options.params,

@@ -67,9 +67,7 @@ export function definePlugin<
 export function definePlugin<const PluginAuth extends Auth>(
   options: PluginOptions<PluginAuth, z.ZodObject<Record<never, never>>, object>,
 ): Plugin
-export function definePlugin(
-  options: PluginOptions<Auth, z.ZodObject, object> & Partial<SetupOptions<z.ZodObject, object>>,
-): Plugin {
+export function definePlugin(options: PluginOptions<Auth, z.ZodObject, object> & Partial<SetupOptions<z.ZodObject, object>>): Plugin {
   const plugin: Plugin = {
     ...options,
     legal: options.legal ?? {},

@@ -4,9 +4,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export type Route = `${Method} /${string}`
 
 /** The names of a route's path parameters: `'id'` of `GET /offers/{id}`. */
-export type PathParameter<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | PathParameter<Rest>
-  : never
+export type PathParameter<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | PathParameter<Rest> : never
 
 /** The route itself if every path parameter is a key of the input, else a sentence that says what is missing. */
 export type CheckedRoute<Path extends string, Key extends string> = [Exclude<PathParameter<Path>, Key>] extends [never]
@@ -21,7 +19,8 @@ export interface ParsedRoute {
   parameters: string[]
 }
 
-const routePattern = /^(GET|POST|PUT|PATCH|DELETE) (\/(?:[A-Za-z0-9._~-]+|\{[A-Za-z_][A-Za-z0-9_]*\})(?:\/(?:[A-Za-z0-9._~-]+|\{[A-Za-z_][A-Za-z0-9_]*\}))*)$/
+const routePattern =
+  /^(GET|POST|PUT|PATCH|DELETE) (\/(?:[A-Za-z0-9._~-]+|\{[A-Za-z_][A-Za-z0-9_]*\})(?:\/(?:[A-Za-z0-9._~-]+|\{[A-Za-z_][A-Za-z0-9_]*\}))*)$/
 
 /** Takes `GET /offers/{id}` apart; undefined when it is malformed. */
 export function parseRoute(route: string): ParsedRoute | undefined {
