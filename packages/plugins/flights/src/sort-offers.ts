@@ -1,24 +1,35 @@
 import type { Offer, SortOrder } from './flight-provider.ts'
 
-/** `best` weighs price, time and stops: an hour is worth 1/12 of the cheapest price, a stop as much as two hours. */
+/** What the order of an offer depends on. */
+export interface Merits {
+  price: number
+  /** On the way there and back together. */
+  minutes: number
+  stops: number
+  /** The instant of departure. */
+  departs: number
+}
+
+/** Sorts offers, the best first. */
 export function sortOffers(offers: readonly Offer[], order: SortOrder): Offer[] {
-  const cheapest = Math.min(...offers.map(({ price }) => price.amount))
-  const scores: Record<SortOrder, (offer: Offer) => number> = {
-    best: (offer) => offer.price.amount / cheapest + (toMinutes(offer) / 60 + 2 * toStops(offer)) / 12 / offer.journeys.length,
-    price: (offer) => offer.price.amount,
-    duration: toMinutes,
-    departure: (offer) => Date.parse(offer.journeys[0].departs),
+  return sortByMerits(offers, order, ({ price, journeys }) => ({
+    price: price.amount,
+    minutes: journeys.reduce((sum, { minutes }) => sum + minutes, 0),
+    stops: journeys.reduce((sum, { stops }) => sum + stops, 0),
+    departs: Date.parse(journeys[0].departs),
+  }))
+}
+
+/** Sorts anything that has the merits of offers. `best` weighs price and time: an hour is worth 1/12 of the cheapest price, a stop two hours. */
+export function sortByMerits<Item>(items: readonly Item[], order: SortOrder, toMerits: (item: Item) => Merits): Item[] {
+  const judged = items.map((item) => ({ item, merits: toMerits(item) }))
+  const cheapest = Math.min(...judged.map(({ merits }) => merits.price))
+  const scores: Record<SortOrder, (merits: Merits) => number> = {
+    best: ({ price, minutes, stops }) => price / cheapest + (minutes / 60 + 2 * stops) / 12,
+    price: ({ price }) => price,
+    duration: ({ minutes }) => minutes,
+    departure: ({ departs }) => departs,
   }
-  return offers
-    .map((offer) => ({ offer, score: scores[order](offer) }))
-    .toSorted((a, b) => a.score - b.score)
-    .map(({ offer }) => offer)
-}
-
-function toMinutes({ journeys }: Offer): number {
-  return journeys.reduce((sum, { minutes }) => sum + minutes, 0)
-}
-
-function toStops({ journeys }: Offer): number {
-  return journeys.reduce((sum, { stops }) => sum + stops, 0)
+  const score = scores[order]
+  return judged.toSorted((a, b) => score(a.merits) - score(b.merits)).map(({ item }) => item)
 }

@@ -6,7 +6,8 @@ import type { Itinerary } from './itineraries.ts'
 import type { Network } from './network.ts'
 import { parseOfferId, type FlightName } from './offer-id.ts'
 import { flightsOn, type Flight } from './schedule.ts'
-import { toOffer } from './to-offer.ts'
+import { toQuote, type Quote } from './quote.ts'
+import { toOffer, type OfferOptions } from './to-offer.ts'
 
 export interface Timetable {
   airports: ReadonlyMap<string, Airport>
@@ -17,10 +18,15 @@ export interface Timetable {
 export function remakeOffer(timetable: Timetable, id: string, today: string): Offer | undefined {
   const name = parseOfferId(id)
   if (!name) return undefined
-  const [there, back] = name.journeys.map((flights) => remakeItinerary(timetable, flights))
-  if (!there || (name.journeys.length > 1 && !(back && isAfter(there, back)))) return undefined
-  const offer = toOffer(back ? [there, back] : [there], { cabin: name.cabin, passengers: name.passengers, today })
+  const itineraries = name.journeys.map((flights) => remakeItinerary(timetable, flights))
+  const [there, back] = itineraries.map((itinerary) => itinerary && toQuote(itinerary, name.cabin, today))
+  if (!there) return undefined
+  const offer = name.journeys.length === 1 ? toOffer([there], name) : toReturn(there, back, name)
   return offer?.id === id ? offer : undefined
+}
+
+function toReturn(there: Quote, back: Quote | undefined, options: OfferOptions): Offer | undefined {
+  return back && isAfter(there.itinerary, back.itinerary) ? toOffer([there, back], options) : undefined
 }
 
 function remakeItinerary(timetable: Timetable, names: readonly FlightName[]): Itinerary | undefined {

@@ -1,37 +1,28 @@
 import type { Cabin, Journey, Leg, Offer, SeatClaim } from '../flight-provider.ts'
 import { minute, toLocalTime } from '../time/zone.ts'
-import { toAircraft, toCabin } from './fleet.ts'
+import { toAircraft } from './fleet.ts'
 import type { Itinerary } from './itineraries.ts'
 import { toOfferId } from './offer-id.ts'
-import { toFare, toMoney } from './price.ts'
+import { toMoney } from './price.ts'
+import type { Quote } from './quote.ts'
 import { toFlightName, type Flight } from './schedule.ts'
-import { toSeatClaim } from './seats.ts'
 
 export interface OfferOptions {
   cabin: Cabin
   passengers: number
-  /** The date on which it would be bought. */
-  today: string
 }
 
-/** Prices an itinerary, or one there and one back; undefined where no flight has the wished cabin. */
-export function toOffer(
-  itineraries: readonly [Itinerary] | readonly [Itinerary, Itinerary],
-  { cabin, passengers, today }: OfferOptions,
-): Offer | undefined {
-  const cabinsOf = (itinerary: Itinerary) => itinerary.map(({ service }) => toCabin(toAircraft(service), cabin))
-  if (!itineraries.every((itinerary) => cabinsOf(itinerary).includes(cabin))) return undefined
-  const fare = itineraries.reduce((sum, itinerary) => sum + toFare(itinerary, cabinsOf(itinerary), today), 0)
-  const seats = itineraries.flatMap((itinerary) =>
-    itinerary.map((flight, index) => toSeatClaim(flight, cabinsOf(itinerary)[index]!, today)),
-  )
-  const journeys = itineraries.map((itinerary) => toJourney(itinerary, cabinsOf(itinerary)))
+/** Writes out the offer for one way, or for there and back. */
+export function toOffer(quotes: readonly [Quote] | readonly [Quote, Quote], { cabin, passengers }: OfferOptions): Offer {
+  const fare = quotes.reduce((sum, quote) => sum + quote.fare, 0)
+  const seats = quotes.flatMap((quote) => quote.seats)
+  const itineraries = quotes.map(({ itinerary }) => itinerary)
   return {
     id: toOfferId(cabin, passengers, itineraries),
-    journeys: journeys as Offer['journeys'],
+    journeys: quotes.map(({ itinerary, cabins }) => toJourney(itinerary, cabins)) as Offer['journeys'],
     cabin,
     passengers,
-    price: toMoney(fare * passengers, itineraries[0][0]!.from),
+    price: toMoney(fare * passengers, itineraries[0]![0]!.from),
     seatsLeft: toSeatsLeft(seats, new Map()),
     simulated: true,
     seats,
