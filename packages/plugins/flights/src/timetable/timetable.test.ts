@@ -114,6 +114,15 @@ describe('the timetable', () => {
     )
   })
 
+  it('gives the same answer between two hubs of one airline, whichever way was asked first', async () => {
+    const [there, back] = [toQuery('FRA', 'MUC', { maxStops: 0 }), toQuery('MUC', 'FRA', { maxStops: 0 })]
+    const [one, other] = [createProvider(), createProvider()]
+    const first = [await one.search(there, signal), await one.search(back, signal)]
+    const second = [await other.search(back, signal), await other.search(there, signal)]
+    expect(second.toReversed()).toEqual(first)
+    expect(first.flat().some((offer) => legsOf(offer)[0]!.airline === 'Lufthansa')).toBe(true)
+  })
+
   it('makes each offer again from its id', async () => {
     await fc.assert(
       fc.asyncProperty(pairs, dates, async ([from, to], date) => {
