@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Health } from './health.ts'
+import { closeSilentConnections } from './server.ts'
 
 export interface DrainOptions {
   server: Server
@@ -17,6 +18,7 @@ export async function drain({ server, health, notice, patience }: DrainOptions):
   await wait(notice)
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   server.closeIdleConnections()
+  closeSilentConnections(server)
   const late = setTimeout(() => server.closeAllConnections(), patience).unref()
   const sweep = setInterval(() => server.closeIdleConnections(), 250).unref()
   await closed

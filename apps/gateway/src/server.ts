@@ -18,7 +18,21 @@ export function createGatewayServer(handler: (request: IncomingMessage, response
   // More fields than we allow, so that too many are seen and refused instead of silently dropped.
   server.maxHeadersCount = 400
   server.on('clientError', answerUnparsable)
+  const silent = new Set<Socket>()
+  silentConnections.set(server, silent)
+  server.on('connection', (socket) => {
+    silent.add(socket)
+    socket.once('close', () => silent.delete(socket))
+  })
+  server.on('request', ({ socket }) => silent.delete(socket))
   return server
+}
+
+const silentConnections = new WeakMap<Server, Set<Socket>>()
+
+/** Ends connections on which no whole request ever came. Node does not count them as idle, so they would hold up a stop. */
+export function closeSilentConnections(server: Server): void {
+  for (const socket of silentConnections.get(server) ?? []) socket.destroy()
 }
 
 const statusByCode: Record<string, [status: number, title: string, code: string]> = {
