@@ -1,10 +1,16 @@
+import { checkLimit } from './check-limit.ts'
 import type { Quota, Standing, Verdict } from './rate-limiter.ts'
-import { SlotWindow } from './slot-window.ts'
+import type { SlotWindow } from './slot-window.ts'
+import { toVerdict } from './to-verdict.ts'
+import { WindowTable } from './window-table.ts'
 
 export interface MemoryLimiterOptions {
-  /** Milliseconds; `Date.now` by default. */
+  /** Milliseconds of a clock that only goes forward; `performance.now` by default, which no change of the system's time reaches. */
   now?: () => number
-  /** How many keys are kept at most. */
+  /**
+   * How many keys are kept at most (about 0.3 KB each); 100,000 by default. When all of them still count, a new key takes
+   * the place of one that has used little of its limit, so that who has used it up stays refused, however many strangers come.
+   */
   maxKeys?: number
 }
 
@@ -14,56 +20,42 @@ export interface MemoryLimiter {
   close(): Promise<void>
 }
 
-/** Counts in this process. Keys that are no longer counted are swept away a few at a time. */
+/** Counts in this process. */
 export function createMemoryLimiter(options: MemoryLimiterOptions = {}): MemoryLimiter {
-  const { now = Date.now, maxKeys = 200_000 } = options
-  const windows = new Map<string, SlotWindow>()
+  const { now = () => performance.now(), maxKeys = 100_000 } = options
+  if (!(maxKeys >= 1)) throw new RangeError(`maxKeys is ${maxKeys}. Keep at least one key.`)
+  const table = new WindowTable(maxKeys)
 
-  const find = (quota: Quota): SlotWindow => {
-    const found = windows.get(quota.key)
-    if (found && found.seconds === quota.limit.seconds) return found
-    const made = new SlotWindow(quota.limit.seconds)
-    windows.set(quota.key, made)
-    return made
+  const make = (quota: Quota, time: number): SlotWindow => {
+    checkLimit(quota.limit)
+    return table.add(quota, time)
   }
 
   return {
     take(quotas) {
       const time = now()
-      const known = windows.size
-      let denied: Standing | undefined
-      const found: SlotWindow[] = []
+      const windows: (SlotWindow | undefined)[] = []
+      let allowed = true
       for (const quota of quotas) {
-        const window = find(quota)
-        found.push(window)
-        if (window.count(time) < quota.limit.requests) continue
-        const standing = { name: quota.name, limit: quota.limit, remaining: 0, reset: window.untilFree(time) }
-        if (!denied || standing.reset > denied.reset) denied = standing
+        const window = table.find(quota)
+        windows.push(window)
+        if (window && window.count(time) >= quota.limit.requests) allowed = false
       }
-      if (!denied) for (const window of found) window.add(time)
-      // After counting: a window that counts nothing yet would be swept.
-      if (windows.size > known) sweep(windows, time, maxKeys)
-      const standings = quotas.map((quota, index) => toStanding(quota, found[index]!, time))
-      return denied ? { allowed: false, standings, denied, retryAfter: denied.reset } : { allowed: true, standings }
+      const standings: Standing[] = []
+      for (let index = 0; index < quotas.length; index++) {
+        const quota = quotas[index]!
+        // A refused request makes no window.
+        const window = windows[index] ?? (allowed ? make(quota, time) : undefined)
+        if (allowed) window!.add()
+        standings.push(toStanding(quota, window, time))
+      }
+      return toVerdict(allowed, standings)
     },
     close: () => Promise.resolve(),
   }
 }
 
-function toStanding({ name, limit }: Quota, window: SlotWindow, time: number): Standing {
-  return { name, limit, remaining: Math.max(0, limit.requests - window.count(time)), reset: window.untilFree(time) }
+function toStanding({ name, limit }: Quota, window: SlotWindow | undefined, time: number): Standing {
+  if (!window) return { name, limit, remaining: limit.requests, reset: 0 }
+  return { name, limit, remaining: Math.max(0, limit.requests - window.total), reset: window.untilFree(time, limit.requests) }
 }
-
-/** Looks at a few of the oldest keys whenever one comes; beyond the bound the oldest go, counted or not. */
-function sweep(windows: Map<string, SlotWindow>, time: number, maxKeys: number): void {
-  let looked = 0
-  for (const [key, window] of windows) {
-    if (looked++ === 4) break
-    if (windows.size > maxKeys || window.count(time) === 0) windows.delete(key)
-    else {
-      windows.delete(key)
-      windows.set(key, window)
-    }
-  }
-}
-

@@ -8,7 +8,7 @@ export interface Limit {
 export interface Quota {
   /** What headers call it: `client`, `user`, `action`, `address`. */
   name: string
-  /** Whose it is. */
+  /** Whose it is. No two quotas of a request have the same key and seconds. */
   key: string
   limit: Limit
 }
@@ -19,7 +19,7 @@ export interface Standing {
   limit: Limit
   /** How many more requests fit now. */
   remaining: number
-  /** Whole seconds until more is free; 0 when nothing is used. */
+  /** Whole seconds until more is free, at least 1 when nothing remains; 0 when nothing is used. */
   reset: number
 }
 

@@ -1,5 +1,7 @@
+import { checkLimit } from './check-limit.ts'
+import type { Quota, SharedLimiter, Verdict } from './rate-limiter.ts'
 import { takeScript } from './take-script.ts'
-import type { Quota, SharedLimiter, Standing, Verdict } from './rate-limiter.ts'
+import { toVerdict } from './to-verdict.ts'
 
 /** The part of a Redis client that the limiter needs; ioredis has it. */
 export interface ScriptRunner {
@@ -17,11 +19,21 @@ export interface RedisLimiterOptions {
 export function createRedisLimiter({ redis, prefix }: RedisLimiterOptions): SharedLimiter {
   return {
     async take(quotas) {
-      const words = [...quotas.map((quota) => prefix + quota.key), ...quotas.flatMap(({ limit }) => [limit.requests, limit.seconds])]
-      return toVerdict(quotas, (await run(redis, quotas.length, words)) as number[])
+      if (quotas.length === 0) return { allowed: true, standings: [] }
+      return toSettled(quotas, (await run(redis, quotas.length, toWords(prefix, quotas))) as number[])
     },
     close: () => Promise.resolve(),
   }
+}
+
+/** One key may be counted in several windows, so its seconds are part of its name. */
+function toWords(prefix: string, quotas: readonly Quota[]): (string | number)[] {
+  const words: (string | number)[] = quotas.map(({ key, limit }) => `${prefix}${key}:${limit.seconds}`)
+  for (const { limit } of quotas) {
+    checkLimit(limit)
+    words.push(limit.requests, limit.seconds)
+  }
+  return words
 }
 
 /** The text of the script travels only when Redis does not know it yet. */
@@ -34,9 +46,12 @@ async function run(redis: ScriptRunner, keyCount: number, words: (string | numbe
   }
 }
 
-function toVerdict(quotas: readonly Quota[], [allowed, ...numbers]: number[]): Verdict {
-  const standings: Standing[] = quotas.map(({ name, limit }, index) => ({ name, limit, remaining: numbers[2 * index]!, reset: numbers[2 * index + 1]! }))
-  if (allowed === 1) return { allowed: true, standings }
-  const denied = standings.filter(({ remaining }) => remaining === 0).reduce((left, right) => (right.reset > left.reset ? right : left))
-  return { allowed: false, standings, denied, retryAfter: denied.reset }
+function toSettled(quotas: readonly Quota[], [allowed, ...numbers]: number[]): Verdict {
+  const standings = quotas.map(({ name, limit }, index) => ({
+    name,
+    limit,
+    remaining: numbers[2 * index]!,
+    reset: numbers[2 * index + 1]!,
+  }))
+  return toVerdict(allowed === 1, standings)
 }
