@@ -10,6 +10,8 @@ export function createRedis(url: string, log?: { warn(fields: object, message: s
   const redis = new Redis(url, {
     commandTimeout: 500,
     connectTimeout: 2000,
+    // A peer that vanished without a word is left for a new connection, not waited for until TCP gives up.
+    socketTimeout: 2000,
     maxRetriesPerRequest: 1,
     enableOfflineQueue: false,
     enableAutoPipelining: true,

@@ -1,3 +1,4 @@
+import { createCircuitBreaker } from './circuit-breaker.ts'
 import type { Limit, Quota, RateLimiter, SharedLimiter } from './rate-limiter.ts'
 
 export interface FallbackLimiterOptions {
@@ -5,42 +6,38 @@ export interface FallbackLimiterOptions {
   primary: RateLimiter
   /** Counts in this process while the primary is away. */
   local: RateLimiter
-  /** How many processes share the limits: each then gives out its part. */
+  /** How many processes share the limits: each then gives out its part, at least one request. */
   replicas: number
   log?: { warn(fields: object, message: string): void; info(fields: object, message: string): void }
-  /** Milliseconds; `Date.now` by default. */
+  /** Milliseconds; `performance.now` by default. */
   now?: () => number
 }
 
-/** So many failures in a row and the primary is not asked any more, so that one that hangs does not cost each request its timeout. */
-const mostFailures = 5
-
-/** Milliseconds until one request tries the primary again. */
-const retryAfter = 1000
-
-/** Limits that go on while the shared store is away: never unlimited, never waiting. */
+/** Limits that go on while the shared store is away: never unlimited, and waiting for it at most five times in a row. */
 export function createFallbackLimiter(options: FallbackLimiterOptions): SharedLimiter {
-  const { primary, local, log, now = Date.now } = options
-  const share = createShare(options.replicas)
-  let failures = 0
-  let retryAt = 0
+  const { primary, local, replicas, log, now = () => performance.now() } = options
+  if (!(replicas >= 1)) throw new RangeError(`replicas is ${replicas}. Give the number of processes that share the limits, at least 1.`)
+  const share = createShare(replicas)
+  const breaker = createCircuitBreaker({
+    now,
+    onOpen: (err) => log?.warn({ err }, 'rate limits count in this process alone'),
+    onClose: () => log?.info({}, 'rate limits are shared again'),
+  })
 
-  const takeLocally = async (quotas: readonly Quota[]) => ({ ...(await local.take(quotas.map((quota) => ({ ...quota, limit: share(quota.limit) })))), degraded: true })
+  const takeLocally = async (quotas: readonly Quota[]) => {
+    const verdict = await local.take(quotas.map(({ name, key, limit }) => ({ name, key, limit: share(limit) })))
+    return { ...verdict, degraded: true }
+  }
 
   return {
     async take(quotas) {
-      if (failures >= mostFailures) {
-        if (now() < retryAt) return takeLocally(quotas)
-        retryAt = now() + retryAfter
-      }
+      if (!breaker.mayTry()) return takeLocally(quotas)
       try {
         const verdict = await primary.take(quotas)
-        if (failures >= mostFailures) log?.info({}, 'rate limits are shared again')
-        failures = 0
+        breaker.succeeded()
         return verdict
       } catch (err) {
-        if (++failures === mostFailures) log?.warn({ err }, 'rate limits count in this process alone')
-        if (failures >= mostFailures) retryAt = now() + retryAfter
+        breaker.failed(err)
         return takeLocally(quotas)
       }
     },
@@ -50,7 +47,7 @@ export function createFallbackLimiter(options: FallbackLimiterOptions): SharedLi
   }
 }
 
-/** The part of a limit that one of several processes gives out: at least one request. */
+/** The part of a limit that one of several processes gives out. Made once, so that a limit stays one value for its headers. */
 function createShare(replicas: number): (limit: Limit) => Limit {
   const shares = new WeakMap<Limit, Limit>()
   return (limit) => {

@@ -1,1 +1,1 @@
-export { hasRedis, startRedis, type TestRedis } from './start-redis.ts'
+export { hasRedis, startRedis, type StartRedisOptions, type TestRedis } from './start-redis.ts'
