@@ -1,72 +1,127 @@
-import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { createFallbackLimiter, createMemoryLimiter, createRedis, createRedisLimiter } from './index.ts'
+import { createFallbackLimiter, createMemoryLimiter, createRedis, createRedisLimiter, type SharedLimiter } from './index.ts'
 import { hasRedis, startRedis, type TestRedis } from './testing/index.ts'
 
 const quota = { name: 'client', key: 'a', limit: { requests: 10, seconds: 60 } }
 
 describe('fallback limiter', () => {
   it('gives out its part of the limit while the primary is away, never more', async () => {
-    const primary = { take: () => Promise.reject(new Error('away')), close: () => Promise.resolve() }
-    const limiter = createFallbackLimiter({ primary, local: createMemoryLimiter(), replicas: 2 })
+    const { limiter } = startWithout(3)
     const verdicts = []
     for (let index = 0; index < 20; index++) verdicts.push(await limiter.take([quota]))
-    expect(verdicts.filter((verdict) => verdict.allowed)).toHaveLength(5)
+    expect(verdicts.filter((verdict) => verdict.allowed)).toHaveLength(3)
     expect(verdicts.every((verdict) => verdict.degraded)).toBe(true)
+    expect(verdicts[0]!.standings[0]).toMatchObject({ limit: { requests: 3, seconds: 60 }, remaining: 2 })
   })
 
-  it('stops asking after five failures and tries again after a second', async () => {
-    let time = 0
-    const take = vi.fn(() => Promise.reject(new Error('away')))
-    const primary = { take, close: () => Promise.resolve() }
-    const limiter = createFallbackLimiter({ primary, local: createMemoryLimiter(), replicas: 1, now: () => time })
+  it('gives out one request at least, however many processes share it', async () => {
+    const { limiter } = startWithout(100)
+    expect((await limiter.take([quota])).allowed).toBe(true)
+    expect((await limiter.take([quota])).allowed).toBe(false)
+  })
+
+  it('stops asking after five failures and lets one request a second try again', async () => {
+    const { limiter, clock, primary } = startWithout(1)
     for (let index = 0; index < 50; index++) await limiter.take([quota])
-    expect(take).toHaveBeenCalledTimes(5)
-    time = 1000
+    expect(primary.take).toHaveBeenCalledTimes(5)
+    clock.time = 1000
+    await Promise.all(Array.from({ length: 20 }, () => limiter.take([quota])))
+    expect(primary.take).toHaveBeenCalledTimes(6)
+  })
+
+  it('shares again as soon as a try succeeds, and says both once', async () => {
+    const { limiter, clock, primary, log } = startWithout(1)
+    for (let index = 0; index < 10; index++) await limiter.take([quota])
+    primary.take.mockImplementation(() => Promise.resolve({ allowed: true, standings: [] }))
+    clock.time = 1000
+    expect((await limiter.take([quota])).degraded).toBeUndefined()
+    expect((await limiter.take([quota])).degraded).toBeUndefined()
+    expect(log.warn).toHaveBeenCalledExactlyOnceWith({ err: new Error('away') }, 'rate limits count in this process alone')
+    expect(log.info).toHaveBeenCalledExactlyOnceWith({}, 'rate limits are shared again')
+  })
+
+  it('counts failures in a row only', async () => {
+    const { limiter, primary } = startWithout(1)
+    for (let index = 0; index < 4; index++) await limiter.take([quota])
+    primary.take.mockImplementationOnce(() => Promise.resolve({ allowed: true, standings: [] }))
+    for (let index = 0; index < 5; index++) await limiter.take([quota])
+    expect(primary.take).toHaveBeenCalledTimes(9)
     await limiter.take([quota])
-    expect(take).toHaveBeenCalledTimes(6)
+    expect(primary.take).toHaveBeenCalledTimes(10)
+  })
+
+  it('closes both', async () => {
+    const { limiter, primary } = startWithout(1)
+    await limiter.close()
+    expect(primary.close).toHaveBeenCalledOnce()
+  })
+
+  it('refuses to divide limits by nothing', () => {
+    expect(() => startWithout(0)).toThrow('replicas is 0. Give the number of processes')
   })
 })
 
-describe.skipIf(!hasRedis())('limits on a real Redis (skipped where redis-server is not installed)', () => {
+describe.skipIf(!hasRedis())('fallback limiter over a real Redis (skipped where redis-server is not installed)', () => {
   let server: TestRedis
 
   beforeAll(async () => {
-    server = await startRedis()
+    server = (await startRedis())!
   })
 
-  afterAll(() => server[Symbol.asyncDispose]())
+  afterAll(() => server.stop())
 
-  it('are exact over four processes', async () => {
-    const children = Array.from({ length: 4 }, () => fork(join(import.meta.dirname, '__fixtures__/take-many.ts'), [server.url]))
-    await Promise.all(children.map((child) => once(child, 'message')))
-    const counts = await Promise.all(children.map(ask))
-    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(100)
-  })
-
-  it('go on in the process while Redis is killed or hung, and are shared again without a restart', async () => {
+  it('goes on in the process while Redis is hung or killed, and shares again without a restart', async () => {
     const redis = createRedis(server.url)
     await once(redis, 'ready')
-    const limiter = createFallbackLimiter({ primary: createRedisLimiter({ redis, prefix: 'down:' }), local: createMemoryLimiter(), replicas: 1 })
-    expect((await limiter.take([quota])).degraded).toBeUndefined()
+    const primary = createRedisLimiter({ redis, prefix: 'down:' })
+    const limiter = createFallbackLimiter({ primary, local: createMemoryLimiter(), replicas: 2 })
+    expect(await isDegraded(limiter)).toBe(false)
 
     process.kill(server.pid, 'SIGSTOP')
-    expect((await limiter.take([quota])).degraded).toBe(true)
+    await Promise.all(Array.from({ length: 5 }, () => limiter.take([quota])))
+    expect(await takeAll(limiter)).toBe(0)
     process.kill(server.pid, 'SIGCONT')
-    await vi.waitUntil(async () => (await limiter.take([{ ...quota, limit: { requests: 1e6, seconds: 60 } }])).degraded === undefined, { timeout: 10_000 })
+    await vi.waitUntil(async () => !(await isDegraded(limiter)), { timeout: 15_000 })
 
     await server.kill()
-    expect((await limiter.take([quota])).degraded).toBe(true)
+    expect(await isDegraded(limiter)).toBe(true)
     await server.restart()
-    await vi.waitUntil(async () => (await limiter.take([{ ...quota, limit: { requests: 1e6, seconds: 60 } }])).degraded === undefined, { timeout: 10_000 })
+    await vi.waitUntil(async () => !(await isDegraded(limiter)), { timeout: 15_000 })
+    redis.disconnect()
+  })
+
+  it('starts before Redis does', async () => {
+    await server.kill()
+    const redis = createRedis(server.url)
+    const primary = createRedisLimiter({ redis, prefix: 'early:' })
+    const limiter = createFallbackLimiter({ primary, local: createMemoryLimiter(), replicas: 1 })
+    expect(await isDegraded(limiter)).toBe(true)
+    await server.restart()
+    await vi.waitUntil(async () => !(await isDegraded(limiter)), { timeout: 15_000 })
     redis.disconnect()
   })
 })
 
-async function ask(child: ChildProcess): Promise<number> {
-  child.send('go')
-  const [message] = (await once(child, 'message')) as [{ admitted: number }]
-  return message.admitted
+/** A fallback whose primary is away from the start. */
+function startWithout(replicas: number) {
+  const clock = { time: 0 }
+  const primary = {
+    take: vi.fn<SharedLimiter['take']>(() => Promise.reject(new Error('away'))),
+    close: vi.fn<SharedLimiter['close']>(() => Promise.resolve()),
+  }
+  const log = { warn: vi.fn<(fields: object, message: string) => void>(), info: vi.fn<(fields: object, message: string) => void>() }
+  const now = () => clock.time
+  const limiter = createFallbackLimiter({ primary, local: createMemoryLimiter({ now }), replicas, log, now })
+  return { limiter, clock, primary, log }
+}
+
+async function isDegraded(limiter: SharedLimiter): Promise<boolean> {
+  return (await limiter.take([{ ...quota, key: 'many', limit: { requests: 1e6, seconds: 60 } }])).degraded === true
+}
+
+/** How many of ten requests pass. */
+async function takeAll(limiter: SharedLimiter): Promise<number> {
+  const verdicts = await Promise.all(Array.from({ length: 10 }, () => limiter.take([quota])))
+  return verdicts.filter(({ allowed }) => allowed).length
 }

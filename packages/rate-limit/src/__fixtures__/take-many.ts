@@ -11,7 +11,7 @@ process.send!('ready')
 
 async function takeMany(): Promise<void> {
   const verdicts = await Promise.all(Array.from({ length: 200 }, () => limiter.take([quota])))
-  process.send!({ admitted: verdicts.filter((verdict) => verdict.allowed).length })
+  process.send!({ asked: verdicts.length, admitted: verdicts.filter((verdict) => verdict.allowed).length })
   redis.disconnect()
   process.disconnect()
 }
