@@ -24,7 +24,11 @@ export async function compare([pivot, ...others]: readonly Entrant[], { rounds, 
     for (const entrant of others) {
       const measured = await measure(entrant, seconds)
       const after = await measure(pivot!, seconds)
-      add(results, entrant.name, { measured, rate: (2 * measured.rate) / (before.rate + after.rate), cpu: (before.cpu + after.cpu) / (2 * measured.cpu) })
+      add(results, entrant.name, {
+        measured,
+        rate: (2 * measured.rate) / (before.rate + after.rate),
+        cpu: (before.cpu + after.cpu) / (2 * measured.cpu),
+      })
       before = after
     }
   }

@@ -43,5 +43,7 @@ function toTable(rows: readonly Comparison[]): string {
   ])
   const table = [['', 'req/s ratio', 'per CPU', 'req/s', 'p50 ms', 'p99 ms', 'CPU µs'], ...cells]
   const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)))
-  return table.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  ')).join('\n')
+  return table
+    .map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  '))
+    .join('\n')
 }

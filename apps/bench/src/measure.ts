@@ -28,7 +28,10 @@ export interface Measure {
 
 /** Starts an entrant in a process of its own, on the first processor where `taskset` is there. */
 export async function startEntrant(name: string, file: string, environment: Record<string, string> = {}): Promise<Entrant> {
-  const child = fork(join(import.meta.dirname, 'servers', file), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env: { ...process.env, ...environment } })
+  const child = fork(join(import.meta.dirname, 'servers', file), {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { ...process.env, ...environment },
+  })
   const address = await new Promise<Address>((resolve, reject) => {
     child.once('message', (message) => resolve((message as { ready: Address }).ready))
     child.once('exit', (code) => reject(new Error(`${name} ended with ${code} before it was ready`)))

@@ -23,6 +23,8 @@ export interface CallState {
   verdict: Verdict | undefined
   /** The JSON body, checked for shape but not against a schema. */
   body: unknown
+  /** Headers of the answer so far: name, value, name, value … */
+  headers: string[]
   bytesIn: number
   bytesOut: number | undefined
 }

@@ -10,7 +10,13 @@ export function createLimiter(config: Config, log: Logger): { limiter: RateLimit
   const primary = createRedisLimiter({ redis, prefix: 'patchbay:limit:' })
   const limiter = createFallbackLimiter({ primary, local, replicas: config.replicas, log })
   return {
-    limiter: { take: (quotas) => limiter.take(quotas), close: async () => { await limiter.close(); redis.disconnect() } },
+    limiter: {
+      take: (quotas) => limiter.take(quotas),
+      close: async () => {
+        await limiter.close()
+        redis.disconnect()
+      },
+    },
     ping: () => redis.ping(),
   }
 }

@@ -16,7 +16,10 @@ export function createHealth(checks: readonly (() => Promise<unknown>)[]): Healt
       if (isDraining) return false
       if (performance.now() - askedAt > 1000) {
         askedAt = performance.now()
-        asked = Promise.all(checks.map((check) => check())).then(() => true, () => false)
+        asked = Promise.all(checks.map((check) => check())).then(
+          () => true,
+          () => false,
+        )
       }
       return (await asked) && !isDraining
     },

@@ -17,7 +17,12 @@ export interface Metrics {
 export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const requests = new Counter({ name: 'patchbay_requests_total', help: 'Requests answered.', labelNames: ['plugin', 'action', 'status'], registers: [registry] })
+  const requests = new Counter({
+    name: 'patchbay_requests_total',
+    help: 'Requests answered.',
+    labelNames: ['plugin', 'action', 'status'],
+    registers: [registry],
+  })
   const durations = new Histogram({
     name: 'patchbay_request_duration_seconds',
     help: 'Time from the first byte of a request to its answer.',

@@ -40,7 +40,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const app = createApp({
     sites: createGatewaySites({ config, plugins, log }),
     credentials: createCredentials(createKeys(database)),
-    limiter, log, metrics, health,
+    limiter,
+    log,
+    metrics,
+    health,
     peers: createTrustedPeers(config.trustedProxies),
     isAiHost: createRangeCheck(config.aiHostRanges),
     origins: toAllowedOrigins(config.url),
@@ -48,7 +51,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   })
   const server = createGatewayServer(app.callback())
   await listen(server, config)
-  const metricsServer = config.metricsPort === undefined ? undefined : await serveMetrics(metrics, { port: config.metricsPort, address: config.address })
+  const metricsServer =
+    config.metricsPort === undefined ? undefined : await serveMetrics(metrics, { port: config.metricsPort, address: config.address })
   return {
     plugins,
     toOrigin,

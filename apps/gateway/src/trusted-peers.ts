@@ -13,7 +13,9 @@ export function createTrustedPeers(ranges: readonly string[]): TrustedPeers {
   return {
     trusts: includes,
     findCaller(peer, forwardedFor) {
-      const hops = String(forwardedFor ?? '').split(',').map((hop) => hop.trim())
+      const hops = String(forwardedFor ?? '')
+        .split(',')
+        .map((hop) => hop.trim())
       for (const hop of hops.toReversed()) {
         if (isIP(hop) === 0) return peer
         if (!includes(hop)) return hop

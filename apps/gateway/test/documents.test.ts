@@ -22,7 +22,11 @@ describe('the documents of every plugin', () => {
     for (const name of names) {
       const { status, json } = await gateway.ask(name, '/.well-known/ai-plugin.json')
       expect(status).toBe(200)
-      expect(json).toMatchObject({ schema_version: 'v1', name_for_model: name, api: { type: 'openapi', url: `http://${name}.localhost:${gateway.port}/openapi.json` } })
+      expect(json).toMatchObject({
+        schema_version: 'v1',
+        name_for_model: name,
+        api: { type: 'openapi', url: `http://${name}.localhost:${gateway.port}/openapi.json` },
+      })
       expect(json.name_for_human.length).toBeLessThanOrEqual(20)
       expect(json.description_for_human.length).toBeLessThanOrEqual(100)
       expect(json.description_for_model.length).toBeLessThanOrEqual(8000)
@@ -46,7 +50,8 @@ describe('the documents of every plugin', () => {
       for (const { schema, examples } of findSchemas(json)) {
         const ajv = formats.default(new Ajv2020({ strict: false, allErrors: true }))
         const check = ajv.compile({ ...schema, components: json.components })
-        for (const example of examples) expect(check(example), `${name}: ${JSON.stringify(example)} ${ajv.errorsText(check.errors)}`).toBe(true)
+        for (const example of examples)
+          expect(check(example), `${name}: ${JSON.stringify(example)} ${ajv.errorsText(check.errors)}`).toBe(true)
       }
     }
   })
@@ -93,7 +98,9 @@ describe('the documents of every plugin', () => {
 describe('the golden documents of hello', () => {
   it('do not change unnoticed', async () => {
     const stable = (text: string) => text.replaceAll(`:${gateway.port}`, '')
-    await expect(stable((await gateway.ask('hello', '/.well-known/ai-plugin.json')).text)).toMatchFileSnapshot('__snapshots__/hello.ai-plugin.json')
+    await expect(stable((await gateway.ask('hello', '/.well-known/ai-plugin.json')).text)).toMatchFileSnapshot(
+      '__snapshots__/hello.ai-plugin.json',
+    )
     await expect(stable((await gateway.ask('hello', '/openapi.yaml')).text)).toMatchFileSnapshot('__snapshots__/hello.openapi.yaml')
     await expect(stable((await gateway.ask('hello', '/')).text)).toMatchFileSnapshot('__snapshots__/hello.front-page.html')
     await expect(stable((await gateway.ask('hello', '/legal')).text)).toMatchFileSnapshot('__snapshots__/hello.legal.html')
@@ -120,8 +127,15 @@ interface FoundSchema {
 /** Every schema of a document that is given together with examples. */
 function findSchemas(value: unknown): FoundSchema[] {
   if (typeof value !== 'object' || value === null) return []
-  const { schema, example, examples } = value as { schema?: Record<string, unknown>; example?: unknown; examples?: Record<string, { value: unknown }> }
-  const found = schema && typeof schema === 'object' ? [{ schema, examples: [...(example === undefined ? [] : [example]), ...Object.values(examples ?? {}).map((each) => each.value)] }] : []
+  const { schema, example, examples } = value as {
+    schema?: Record<string, unknown>
+    example?: unknown
+    examples?: Record<string, { value: unknown }>
+  }
+  const found =
+    schema && typeof schema === 'object'
+      ? [{ schema, examples: [...(example === undefined ? [] : [example]), ...Object.values(examples ?? {}).map((each) => each.value)] }]
+      : []
   return [...found, ...Object.values(value).flatMap(findSchemas)]
 }
 
@@ -130,11 +144,18 @@ async function startRelay(name: string): Promise<AsyncDisposable & { port: numbe
   const port = await findPort()
   const origin = `http://${name}.localhost:${gateway.port}`
   const server = createServer((request, response) => {
-    httpRequest({ host: '127.0.0.1', port: gateway.port, path: request.url, headers: { host: `${name}.localhost:${gateway.port}` } }, (answer) => {
-      let text = ''
-      answer.on('data', (chunk) => (text += String(chunk)))
-      answer.on('end', () => response.writeHead(answer.statusCode!, { 'content-type': answer.headers['content-type']! }).end(text.replaceAll(origin, `http://127.0.0.1:${port}`)))
-    }).end()
+    httpRequest(
+      { host: '127.0.0.1', port: gateway.port, path: request.url, headers: { host: `${name}.localhost:${gateway.port}` } },
+      (answer) => {
+        let text = ''
+        answer.on('data', (chunk) => (text += String(chunk)))
+        answer.on('end', () =>
+          response
+            .writeHead(answer.statusCode!, { 'content-type': answer.headers['content-type']! })
+            .end(text.replaceAll(origin, `http://127.0.0.1:${port}`)),
+        )
+      },
+    ).end()
   })
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return { port, [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve())) }

@@ -34,7 +34,11 @@ describe('input', () => {
 
   it('is told everything that is wrong with it', async () => {
     const answer = await gateway.ask('probe', '/look?count=12&exact=maybe&colour=red')
-    expect(answer).toMatchObject({ status: 400, headers: { 'content-type': 'application/problem+json; charset=utf-8' }, json: { code: 'invalid_input' } })
+    expect(answer).toMatchObject({
+      status: 400,
+      headers: { 'content-type': 'application/problem+json; charset=utf-8' },
+      json: { code: 'invalid_input' },
+    })
     expect(answer.json.errors.map((error: { path: string }) => error.path).toSorted()).toEqual(['colour', 'count', 'exact'])
   })
 
@@ -91,7 +95,10 @@ describe('credentials', () => {
 
   it('that are wrong are refused even where none are needed', async () => {
     const forged = `${userKey.slice(0, -4)}0000`
-    expect(await gateway.ask('probe', '/look', { key: forged })).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer realm="probe", error="invalid_token"' } })
+    expect(await gateway.ask('probe', '/look', { key: forged })).toMatchObject({
+      status: 401,
+      headers: { 'www-authenticate': 'Bearer realm="probe", error="invalid_token"' },
+    })
     expect((await gateway.ask('probe', '/look', { headers: { authorization: 'Basic YTpi' } })).status).toBe(401)
   })
 
@@ -156,7 +163,12 @@ describe('limits', () => {
   it('can’t be dodged with forwarding headers of a stranger', async () => {
     const statuses = []
     for (let index = 0; index < 6; index++) {
-      const headers = { 'x-forwarded-for': `10.0.0.${index}`, 'x-real-ip': `10.0.0.${index}`, forwarded: `for=10.0.0.${index}`, 'openai-ephemeral-user-id': `user-${index}-000` }
+      const headers = {
+        'x-forwarded-for': `10.0.0.${index}`,
+        'x-real-ip': `10.0.0.${index}`,
+        forwarded: `for=10.0.0.${index}`,
+        'openai-ephemeral-user-id': `user-${index}-000`,
+      }
       statuses.push((await gateway.ask('probe', '/few', { headers })).status)
     }
     expect(statuses).toEqual([200, 200, 200, 429, 429, 429])
@@ -178,7 +190,10 @@ describe('hints about the place', () => {
 describe('pages', () => {
   it('carry OpenGraph tags and escape what they show', async () => {
     const answer = await gateway.ask('probe', '/p/<b>')
-    expect(answer).toMatchObject({ status: 200, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'x-robots-tag': 'noindex, nofollow' } })
+    expect(answer).toMatchObject({
+      status: 200,
+      headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'x-robots-tag': 'noindex, nofollow' },
+    })
     expect(answer.text).toContain('<meta property="og:title" content="Page &lt;&lt;b&gt;&gt;">')
     expect(answer.text).toContain('<meta property="og:description" content="It’s &quot;a&quot; page.">')
     expect(answer.text).toContain(`<meta property="og:url" content="http://probe.localhost:${gateway.port}/p/`)
@@ -186,7 +201,10 @@ describe('pages', () => {
   })
 
   it('that are gone are a page for a person and a problem for a program', async () => {
-    expect(await gateway.ask('probe', '/p/gone', { headers: { accept: 'text/html' } })).toMatchObject({ status: 404, headers: { 'content-type': 'text/html; charset=utf-8' } })
+    expect(await gateway.ask('probe', '/p/gone', { headers: { accept: 'text/html' } })).toMatchObject({
+      status: 404,
+      headers: { 'content-type': 'text/html; charset=utf-8' },
+    })
     expect((await gateway.ask('probe', '/p/gone')).json.code).toBe('not_found')
     expect((await gateway.ask('probe', `/p/${'x'.repeat(30)}`)).status).toBe(404)
   })
@@ -201,12 +219,16 @@ describe('the log', () => {
   it('has one line for a request, with its id, and no secrets', async () => {
     const answer = await gateway.ask('probe', '/me?', { key: userKey })
     const lines = gateway.lines().filter((line) => line.requestId === answer.headers['x-request-id'])
-    expect(lines).toMatchObject([{ level: 'info', msg: 'request', plugin: 'probe', action: 'whoAmI', method: 'GET', route: 'GET /me', status: 200, bytesIn: 0 }])
+    expect(lines).toMatchObject([
+      { level: 'info', msg: 'request', plugin: 'probe', action: 'whoAmI', method: 'GET', route: 'GET /me', status: 200, bytesIn: 0 },
+    ])
     expect(JSON.stringify(gateway.lines())).not.toContain(userKey)
   })
 
   it('does not believe a stranger’s request id', async () => {
-    expect((await gateway.ask('probe', '/look', { headers: { 'x-request-id': 'chosen-by-me' } })).headers['x-request-id']).not.toBe('chosen-by-me')
+    expect((await gateway.ask('probe', '/look', { headers: { 'x-request-id': 'chosen-by-me' } })).headers['x-request-id']).not.toBe(
+      'chosen-by-me',
+    )
   })
 })
 

@@ -28,7 +28,17 @@ describe('hosts', () => {
   })
 
   it('that are not ours learn nothing', async () => {
-    for (const name of ['unknown.localhost', 'evil.com', 'probe.localhost.evil.com', 'xprobe.localhost', 'a.probe.localhost', '127.0.0.1', '[::1]', 'auth.localhost', 'admin.localhost']) {
+    for (const name of [
+      'unknown.localhost',
+      'evil.com',
+      'probe.localhost.evil.com',
+      'xprobe.localhost',
+      'a.probe.localhost',
+      '127.0.0.1',
+      '[::1]',
+      'auth.localhost',
+      'admin.localhost',
+    ]) {
       const answer = await gateway.ask('', '/.well-known/ai-plugin.json', { headers: { host: name } })
       expect(answer).toMatchObject({ status: 404, json: { code: 'not_found' } })
       expect(answer.text).not.toMatch(/probe/)
@@ -36,7 +46,17 @@ describe('hosts', () => {
   })
 
   it('that are malformed are 400', async () => {
-    for (const name of ['a b', 'evil.com:fake@probe.localhost', 'probe.localhost:99999999', 'probe..localhost', 'probe.localhost/x', '', '-', 'pröbe.localhost', 'probe.localhost,evil.com']) {
+    for (const name of [
+      'a b',
+      'evil.com:fake@probe.localhost',
+      'probe.localhost:99999999',
+      'probe..localhost',
+      'probe.localhost/x',
+      '',
+      '-',
+      'pröbe.localhost',
+      'probe.localhost,evil.com',
+    ]) {
       expect(await statusOf('GET /look HTTP/1.1', `Host: ${name}`), name).toBe(400)
     }
   })
@@ -54,7 +74,9 @@ describe('hosts', () => {
   })
 
   it('are never taken from forwarding headers', async () => {
-    const answer = await gateway.ask('probe', '/openapi.json', { headers: { 'x-forwarded-host': 'evil.com', 'x-forwarded-proto': 'https', forwarded: 'host=evil.com' } })
+    const answer = await gateway.ask('probe', '/openapi.json', {
+      headers: { 'x-forwarded-host': 'evil.com', 'x-forwarded-proto': 'https', forwarded: 'host=evil.com' },
+    })
     expect(answer.json.servers).toEqual([{ url: `http://probe.localhost:${gateway.port}` }])
     expect(answer.text).not.toContain('evil.com')
   })
@@ -103,7 +125,23 @@ describe('framing that two readers could understand differently', () => {
 
 describe('paths', () => {
   it('that could mean two things are refused', async () => {
-    const paths = ['//look', '/look//', '/./look', '/x/../look', '/%2e%2e/look', '/%2e/look', '/echo/%2e%2e', '/echo/%00', '/echo/%', '/echo/%zz', '/echo/%c0%af', '/echo/%ff', '/echo/a%0d%0ab', '/echo\\x', '/echo/%5c']
+    const paths = [
+      '//look',
+      '/look//',
+      '/./look',
+      '/x/../look',
+      '/%2e%2e/look',
+      '/%2e/look',
+      '/echo/%2e%2e',
+      '/echo/%00',
+      '/echo/%',
+      '/echo/%zz',
+      '/echo/%c0%af',
+      '/echo/%ff',
+      '/echo/a%0d%0ab',
+      '/echo\\x',
+      '/echo/%5c',
+    ]
     for (const path of paths) {
       const status = await statusOf(`GET ${path} HTTP/1.1`, `Host: ${host()}`)
       expect(isRefused(status), `${path} gave ${status}`).toBe(true)
@@ -115,13 +153,24 @@ describe('paths', () => {
   })
 
   it('and queries of no known encoding are refused', async () => {
-    for (const query of ['text=%', 'text=%zz', 'text=%ff', 'text=%00', 'te%00xt=1', '__proto__=1', 'constructor=1', 'text[]=1', 'text.a=1']) {
+    for (const query of [
+      'text=%',
+      'text=%zz',
+      'text=%ff',
+      'text=%00',
+      'te%00xt=1',
+      '__proto__=1',
+      'constructor=1',
+      'text[]=1',
+      'text.a=1',
+    ]) {
       expect((await gateway.ask('probe', `/look?${query}`)).status, query).toBe(400)
     }
   })
 
   it('of names that every object has are not routes', async () => {
-    for (const path of ['/__proto__', '/constructor', '/toString', '/hasOwnProperty', '/look/__proto__']) expect((await gateway.ask('probe', path)).status).toBe(404)
+    for (const path of ['/__proto__', '/constructor', '/toString', '/hasOwnProperty', '/look/__proto__'])
+      expect((await gateway.ask('probe', path)).status).toBe(404)
   })
 })
 
@@ -142,7 +191,9 @@ describe('sizes', () => {
     const text = (length: number) => ({ text: 'x'.repeat(length) })
     expect((await gateway.ask('probe', '/echo/x', { body: text(1_000_000) })).status).toBe(200)
     expect((await gateway.ask('probe', '/echo/x', { body: text(1_100_000) })).status).toBe(413)
-    expect(await statusOf('POST /echo/x HTTP/1.1', `Host: ${host()}`, 'Content-Type: application/json', 'Content-Length: 1000000000')).toBe(413)
+    expect(await statusOf('POST /echo/x HTTP/1.1', `Host: ${host()}`, 'Content-Type: application/json', 'Content-Length: 1000000000')).toBe(
+      413,
+    )
   })
 
   it('of a body in chunks are not read much further', async () => {
@@ -156,7 +207,16 @@ describe('sizes', () => {
     const wide = Object.fromEntries(Array.from({ length: 11_000 }, (_, index) => [`k${index}`, 1]))
     expect((await gateway.ask('probe', '/echo/x', { body: { any: wide } })).status).toBe(400)
     const deep = `{"any":${'['.repeat(500_000)}`
-    expect(await statusOf('POST /echo/x HTTP/1.1', `Host: ${host()}`, 'Content-Type: application/json', `Content-Length: ${deep.length}`, '', deep)).toBe(400)
+    expect(
+      await statusOf(
+        'POST /echo/x HTTP/1.1',
+        `Host: ${host()}`,
+        'Content-Type: application/json',
+        `Content-Length: ${deep.length}`,
+        '',
+        deep,
+      ),
+    ).toBe(400)
   })
 })
 
@@ -184,30 +244,52 @@ function sendEndlessly(): Promise<number> {
 describe('bodies', () => {
   const send = (body: Buffer | string, type = 'application/json', ...more: string[]) => {
     const bytes = Buffer.from(body)
-    const head = ['POST /echo/x HTTP/1.1', `Host: ${host()}`, `Content-Type: ${type}`, `Content-Length: ${bytes.length}`, ...more].join('\r\n')
-    return gateway.send(Buffer.concat([Buffer.from(`${head}\r\n\r\n`), bytes])).then((answer) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? 0))
+    const head = ['POST /echo/x HTTP/1.1', `Host: ${host()}`, `Content-Type: ${type}`, `Content-Length: ${bytes.length}`, ...more].join(
+      '\r\n',
+    )
+    return gateway
+      .send(Buffer.concat([Buffer.from(`${head}\r\n\r\n`), bytes]))
+      .then((answer) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? 0))
   }
 
   it('of another type or coding are 415', async () => {
-    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/json; charset=latin1', 'application/jsonx', '']) {
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+      'application/json; charset=latin1',
+      'application/jsonx',
+      '',
+    ]) {
       expect(await send('{}', type), type).toBe(415)
     }
-    for (const coding of ['gzip', 'br', 'deflate', 'identity, gzip']) expect(await send('{}', 'application/json', `Content-Encoding: ${coding}`)).toBe(415)
+    for (const coding of ['gzip', 'br', 'deflate', 'identity, gzip'])
+      expect(await send('{}', 'application/json', `Content-Encoding: ${coding}`)).toBe(415)
     expect(await send('{}', 'application/json; charset=UTF-8')).toBe(200)
   })
 
   it('that are not JSON objects in UTF-8 are 400', async () => {
-    for (const body of ['{', '[]', '1', 'null', '"x"', '{"text":}', '{"text":1}', '{"text":"a\nb"}', '\ufeff{}', 'NaN']) expect(await send(body), body).toBe(400)
-    for (const bytes of [[0x7b, 0x22, 0xff, 0x22, 0x7d], [0xc0, 0xaf], [0xed, 0xa0, 0x80]]) expect(await send(Buffer.from(bytes))).toBe(400)
+    for (const body of ['{', '[]', '1', 'null', '"x"', '{"text":}', '{"text":1}', '{"text":"a\nb"}', '\ufeff{}', 'NaN'])
+      expect(await send(body), body).toBe(400)
+    for (const bytes of [
+      [0x7b, 0x22, 0xff, 0x22, 0x7d],
+      [0xc0, 0xaf],
+      [0xed, 0xa0, 0x80],
+    ])
+      expect(await send(Buffer.from(bytes))).toBe(400)
   })
 
   it('with NUL or half a surrogate pair are 400 and never stored altered', async () => {
-    for (const body of [String.raw`{"text":"a\u0000b"}`, String.raw`{"text":"\ud800"}`, String.raw`{"any":{"\udc00":1}}`]) expect(await send(body), body).toBe(400)
+    for (const body of [String.raw`{"text":"a\u0000b"}`, String.raw`{"text":"\ud800"}`, String.raw`{"any":{"\udc00":1}}`])
+      expect(await send(body), body).toBe(400)
     expect(await send(String.raw`{"text":"\ud83d\ude00"}`)).toBe(200)
   })
 
   it('are refused where the input belongs in the query', async () => {
-    expect(await gateway.ask('probe', '/look', { method: 'GET', body: { text: 'x' } })).toMatchObject({ status: 400, json: { code: 'invalid_request' } })
+    expect(await gateway.ask('probe', '/look', { method: 'GET', body: { text: 'x' } })).toMatchObject({
+      status: 400,
+      json: { code: 'invalid_request' },
+    })
   })
 
   it('can’t reach prototypes', async () => {
@@ -252,9 +334,19 @@ describe('answers', () => {
   })
 
   it('to preflights name what may be sent, and cost nothing of a limit', async () => {
-    const headers = { origin: 'https://chat.openai.com', 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization,openai-conversation-id' }
+    const headers = {
+      origin: 'https://chat.openai.com',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization,openai-conversation-id',
+    }
     const answer = await gateway.ask('probe', '/few', { method: 'OPTIONS', headers })
-    expect(answer).toMatchObject({ status: 204, headers: { 'access-control-allow-origin': 'https://chat.openai.com', 'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE' } })
+    expect(answer).toMatchObject({
+      status: 204,
+      headers: {
+        'access-control-allow-origin': 'https://chat.openai.com',
+        'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
+      },
+    })
     expect(answer.headers['access-control-allow-headers']).toContain('openai-conversation-id')
     expect(answer.headers).not.toHaveProperty('ratelimit')
   })
@@ -265,7 +357,24 @@ describe('anything', () => {
 
   it('sent as bytes never makes a 5xx', async () => {
     const piece = fc.oneof(
-      fc.constantFrom('GET ', 'POST ', '/look', '/echo/x', ' HTTP/1.1\r\n', '\r\n', 'Host: ', 'Content-Length: 2\r\n', 'Transfer-Encoding: chunked\r\n', '0\r\n\r\n', '{}', '%00', '?', ':', '\0', `Host: probe.localhost\r\n`),
+      fc.constantFrom(
+        'GET ',
+        'POST ',
+        '/look',
+        '/echo/x',
+        ' HTTP/1.1\r\n',
+        '\r\n',
+        'Host: ',
+        'Content-Length: 2\r\n',
+        'Transfer-Encoding: chunked\r\n',
+        '0\r\n\r\n',
+        '{}',
+        '%00',
+        '?',
+        ':',
+        '\0',
+        `Host: probe.localhost\r\n`,
+      ),
       fc.string({ maxLength: 20 }),
       fc.string({ unit: 'binary', maxLength: 20 }),
     )
@@ -278,13 +387,29 @@ describe('anything', () => {
   }, 600_000)
 
   it('in the shape of a request never makes a 5xx', async () => {
-    const path = fc.oneof(fc.constantFrom('/look', '/echo/x', '/fail', '/p/x', '/', '/openapi.json', '/me'), fc.webPath().map((text) => (text.startsWith('/') ? text : `/${text}`)))
-    const body = fc.option(fc.oneof(fc.json(), fc.string(), fc.record({ text: fc.string({ unit: 'binary' }), any: fc.jsonValue() }).map((value) => JSON.stringify(value))), { nil: undefined })
+    const path = fc.oneof(
+      fc.constantFrom('/look', '/echo/x', '/fail', '/p/x', '/', '/openapi.json', '/me'),
+      fc.webPath().map((text) => (text.startsWith('/') ? text : `/${text}`)),
+    )
+    const body = fc.option(
+      fc.oneof(
+        fc.json(),
+        fc.string(),
+        fc.record({ text: fc.string({ unit: 'binary' }), any: fc.jsonValue() }).map((value) => JSON.stringify(value)),
+      ),
+      { nil: undefined },
+    )
     const query = fc.webQueryParameters()
-    const property = fc.asyncProperty(fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'), path, query, body, async (method, target, parameters, text) => {
-      const { status } = await gateway.ask('probe', `${target}?${parameters}`, { method, ...(text !== undefined && { raw: text }) })
-      expect(status).toBeLessThan(500)
-    })
+    const property = fc.asyncProperty(
+      fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'),
+      path,
+      query,
+      body,
+      async (method, target, parameters, text) => {
+        const { status } = await gateway.ask('probe', `${target}?${parameters}`, { method, ...(text !== undefined && { raw: text }) })
+        expect(status).toBeLessThan(500)
+      },
+    )
     await fc.assert(property, { numRuns: runs.shaped })
   }, 600_000)
 })

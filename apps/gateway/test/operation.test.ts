@@ -7,17 +7,24 @@ import { findPort, startTestGateway } from './start-test-gateway.ts'
 describe('a proxy that is trusted', () => {
   it('is believed about the caller’s address and the request’s id', async () => {
     await using gateway = await startTestGateway({ environment: { TRUSTED_PROXIES: '127.0.0.0/8', LIMIT_ADDRESS: '2/60' } })
-    const from = (address: string) => gateway.ask('probe', '/look', { headers: { 'x-forwarded-for': address, 'x-request-id': 'edge-0000-0001' } })
+    const from = (address: string) =>
+      gateway.ask('probe', '/look', { headers: { 'x-forwarded-for': address, 'x-request-id': 'edge-0000-0001' } })
     expect((await from('203.0.113.1')).headers['x-request-id']).toBe('edge-0000-0001')
     expect((await from('evil, 203.0.113.1')).status).toBe(200)
     expect((await from('198.51.100.7, 203.0.113.1')).status).toBe(429)
     expect((await from('203.0.113.2')).status).toBe(200)
-    expect(gateway.lines().filter((line) => line.msg === 'request').map((line) => line.address)).toEqual(['203.0.113.1', '203.0.113.1', '203.0.113.1', '203.0.113.2'])
+    expect(
+      gateway
+        .lines()
+        .filter((line) => line.msg === 'request')
+        .map((line) => line.address),
+    ).toEqual(['203.0.113.1', '203.0.113.1', '203.0.113.1', '203.0.113.2'])
   })
 
   it('has its IPv6 callers counted by /64', async () => {
     await using gateway = await startTestGateway({ environment: { TRUSTED_PROXIES: '127.0.0.1', LIMIT_ADDRESS: '1/60' } })
-    const from = (address: string) => gateway.ask('probe', '/look', { headers: { 'x-forwarded-for': address } }).then((answer) => answer.status)
+    const from = (address: string) =>
+      gateway.ask('probe', '/look', { headers: { 'x-forwarded-for': address } }).then((answer) => answer.status)
     expect(await from('2001:db8:1:2::1')).toBe(200)
     expect(await from('2001:db8:1:2:ffff::9')).toBe(429)
     expect(await from('2001:db8:1:3::1')).toBe(200)
@@ -27,7 +34,8 @@ describe('a proxy that is trusted', () => {
 describe('callers of an AI host', () => {
   it('are told apart by their daily id, only from the host’s own addresses', async () => {
     await using gateway = await startTestGateway({ environment: { AI_HOST_RANGES: '127.0.0.0/8', LIMIT_ADDRESS: '1/60' } })
-    const as = (id: string) => gateway.ask('probe', '/look', { headers: { 'openai-ephemeral-user-id': id } }).then((answer) => answer.status)
+    const as = (id: string) =>
+      gateway.ask('probe', '/look', { headers: { 'openai-ephemeral-user-id': id } }).then((answer) => answer.status)
     expect(await as('user-aaaa-0001')).toBe(200)
     expect(await as('user-aaaa-0002')).toBe(200)
     expect(await as('user-aaaa-0001')).toBe(429)
@@ -73,7 +81,7 @@ describe('stopping', () => {
     expect((await running).status).toBe(504)
     await stopped
     await closed
-    await expect(gateway.ask('probe', '/look')).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+    await expect(gateway.ask('probe', '/look')).rejects.toMatchObject({ code: expect.stringMatching(/^ECONN/) })
   })
 })
 

@@ -39,13 +39,21 @@ export interface TestGateway extends AsyncDisposable {
 export const fixtures = join(import.meta.dirname, 'fixtures/plugins')
 
 /** A whole gateway on a free port, over a database in memory. */
-export async function startTestGateway(options: { pluginsFolder?: string; environment?: Record<string, string> } = {}): Promise<TestGateway> {
+export async function startTestGateway(
+  options: { pluginsFolder?: string; environment?: Record<string, string> } = {},
+): Promise<TestGateway> {
   const port = await findPort()
   const environment = { PORT: String(port), LIMIT_ADDRESS: '1000000/60', LIMIT_ACTION: '1000000/60', ...options.environment }
   const database = await createTestDatabase()
   const written: string[] = []
   const log = createLogger({ level: 'debug', destination: { write: (line) => written.push(line) } })
-  const gateway = await startGateway({ config: toConfig(environment), environment, database, log, pluginsFolder: options.pluginsFolder ?? fixtures })
+  const gateway = await startGateway({
+    config: toConfig(environment),
+    environment,
+    database,
+    log,
+    pluginsFolder: options.pluginsFolder ?? fixtures,
+  })
   return {
     port,
     keys: createKeys(database),
@@ -59,18 +67,43 @@ export async function startTestGateway(options: { pluginsFolder?: string; enviro
   }
 }
 
-function askHost({ port, host, path, method, headers, body, raw, key }: Ask & { port: number; host: string; path: string }): Promise<Answer> {
+/** One request, with the Host header that is named; Node would not send another by itself. */
+export function askHost({
+  port,
+  host,
+  path,
+  method,
+  headers,
+  body,
+  raw,
+  key,
+}: Ask & { port: number; host: string; path: string }): Promise<Answer> {
   const text = raw ?? (body === undefined ? undefined : JSON.stringify(body))
-  const all = { host, ...(key && { authorization: `Bearer ${key}` }), ...(text !== undefined && { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) }), ...headers }
+  const all = {
+    host,
+    ...(key && { authorization: `Bearer ${key}` }),
+    ...(text !== undefined && { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) }),
+    ...headers,
+  }
   return new Promise((resolve, reject) => {
-    const request = httpRequest({ host: '127.0.0.1', port, path, method: method ?? (text === undefined ? 'GET' : 'POST'), headers: all }, (response) => {
-      const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.on('end', () => {
-        const received = Buffer.concat(chunks).toString()
-        resolve({ status: response.statusCode!, headers: response.headers, text: received, get json() { return JSON.parse(received) } })
-      })
-    })
+    const request = httpRequest(
+      { host: '127.0.0.1', port, path, method: method ?? (text === undefined ? 'GET' : 'POST'), headers: all },
+      (response) => {
+        const chunks: Buffer[] = []
+        response.on('data', (chunk: Buffer) => chunks.push(chunk))
+        response.on('end', () => {
+          const received = Buffer.concat(chunks).toString()
+          resolve({
+            status: response.statusCode!,
+            headers: response.headers,
+            text: received,
+            get json() {
+              return JSON.parse(received)
+            },
+          })
+        })
+      },
+    )
     request.once('error', reject)
     request.end(text)
   })

@@ -22,10 +22,20 @@ app.addHook('onRequest', async (incoming, reply) => {
   keyOf.set(incoming, key)
   return undefined
 })
-await app.register(rateLimit, { max: limit.requests, timeWindow: limit.seconds * 1000, hook: 'preParsing', keyGenerator: (incoming) => keyOf.get(incoming)!.id })
-app.addHook('onResponse', async (incoming, reply) => {
-  incoming.log.info({ key: keyOf.get(incoming)?.id, method: incoming.method, url: incoming.url, status: reply.statusCode, ms: reply.elapsedTime }, 'request')
+await app.register(rateLimit, {
+  max: limit.requests,
+  timeWindow: limit.seconds * 1000,
+  hook: 'preParsing',
+  keyGenerator: (incoming) => keyOf.get(incoming)!.id,
 })
-app.post(request.path, { schema: { body: toSchema(Input), response: { 200: toSchema(Output) } } }, async (incoming) => searchFlights(incoming.body as z.output<typeof Input>))
+app.addHook('onResponse', async (incoming, reply) => {
+  incoming.log.info(
+    { key: keyOf.get(incoming)?.id, method: incoming.method, url: incoming.url, status: reply.statusCode, ms: reply.elapsedTime },
+    'request',
+  )
+})
+app.post(request.path, { schema: { body: toSchema(Input), response: { 200: toSchema(Output) } } }, async (incoming) =>
+  searchFlights(incoming.body as z.output<typeof Input>),
+)
 
 await serve({ keys, host: 'bench.localhost', listen: (port) => app.listen({ port, host: '127.0.0.1' }) })

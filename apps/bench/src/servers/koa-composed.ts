@@ -23,7 +23,17 @@ app.use(async (ctx, next) => {
   ctx.state.requestId = ctx.get('x-request-id') || randomUUID()
   ctx.set('x-request-id', ctx.state.requestId)
   await next()
-  log.info({ requestId: ctx.state.requestId, key: ctx.state.key?.id, method: ctx.method, url: ctx.url, status: ctx.status, ms: performance.now() - started }, 'request')
+  log.info(
+    {
+      requestId: ctx.state.requestId,
+      key: ctx.state.key?.id,
+      method: ctx.method,
+      url: ctx.url,
+      status: ctx.status,
+      ms: performance.now() - started,
+    },
+    'request',
+  )
 })
 app.use(async (ctx, next) => {
   try {

@@ -10,7 +10,10 @@ export function makePlugins(folder: string, count: number): string[] {
   for (const name of names) {
     mkdirSync(join(folder, name, 'src'), { recursive: true })
     writeFileSync(join(folder, name, 'package.json'), JSON.stringify({ name, type: 'module' }))
-    writeFileSync(join(folder, name, 'src/index.ts'), `import { createBenchPlugin } from '${definition}'\nexport default createBenchPlugin('${name}')\n`)
+    writeFileSync(
+      join(folder, name, 'src/index.ts'),
+      `import { createBenchPlugin } from '${definition}'\nexport default createBenchPlugin('${name}')\n`,
+    )
   }
   return names
 }

@@ -50,7 +50,7 @@ function createZip(body: Buffer, type: string): (ctx: Parameters<Step>[0]) => Pr
   if (body.length < 1024 || type.startsWith('image/')) return async () => undefined
   let zipped: Promise<Buffer> | undefined
   return async (ctx) => {
-    ctx.vary('accept-encoding')
+    ctx.set('vary', 'origin, accept-encoding')
     if (ctx.acceptsEncodings('gzip', 'identity') !== 'gzip') return undefined
     zipped ??= compress(body)
     ctx.set('content-encoding', 'gzip')

@@ -15,7 +15,14 @@ export const referenceScript: DocumentContent = {
 
 /** `/docs`: the OpenAPI document to read and to try. Its style is made by script, so the policy allows inline style. */
 export function toReferencePage(plugin: Plugin): DocumentContent {
-  const settings = { hideClientButton: true, telemetry: false, withDefaultFonts: false, showDeveloperTools: 'never', agent: { disabled: true }, mcp: { disabled: true } }
+  const settings = {
+    hideClientButton: true,
+    telemetry: false,
+    withDefaultFonts: false,
+    showDeveloperTools: 'never',
+    agent: { disabled: true },
+    mcp: { disabled: true },
+  }
   const body = `<!doctype html>
 <html lang="en">
 <head>

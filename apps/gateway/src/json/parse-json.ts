@@ -56,7 +56,8 @@ function checkValue(value: unknown): void {
   if (typeof value === 'string') return checkText(value)
   if (typeof value !== 'object' || value === null) return
   for (const [key, member] of Object.entries(value)) {
-    if (key === '__proto__' || key === 'constructor' || key === 'prototype') throw refuse(`The body has a member ${key}, which is not allowed.`)
+    if (key === '__proto__' || key === 'constructor' || key === 'prototype')
+      throw refuse(`The body has a member ${key}, which is not allowed.`)
     checkText(key)
     checkValue(member)
   }

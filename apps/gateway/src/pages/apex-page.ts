@@ -17,7 +17,8 @@ ${plugins.map((plugin) => toCard(plugin, toOrigin(plugin.name)))}
 }
 
 function toCard(hosted: HostedPlugin, origin: string): Html {
-  if (hosted.status === 'broken') return html`<section class="card"><div></div><div><h2>${hosted.name}</h2><p class="quiet">Not available at the moment.</p></div></section>`
+  if (hosted.status === 'broken')
+    return html`<section class="card"><div></div><div><h2>${hosted.name}</h2><p class="quiet">Not available at the moment.</p></div></section>`
   const { title, summary } = hosted.plugin
   return html`<section class="card"><img src="${origin}/logo.png" alt="" width="56" height="56">
 <div><h2><a href="${origin}/">${title}</a></h2><p>${summary}</p>

@@ -5,7 +5,8 @@ import { toDocument } from './document.ts'
 /** What a person sees at the root of a plugin host. */
 export function toFrontPage(plugin: Plugin, site: Site): string {
   const rows = plugin.actions.map(
-    (action) => html`<tr><td><code>${action.name}</code></td><td>${action.description}<br><span class="quiet">${action.route}${authOf(plugin, action) !== 'none' && ', needs a key'}</span></td></tr>`,
+    (action) =>
+      html`<tr><td><code>${action.name}</code></td><td>${action.description}<br><span class="quiet">${action.route}${authOf(plugin, action) !== 'none' && ', needs a key'}</span></td></tr>`,
   )
   const body = html`<h1>${plugin.title}</h1>
 <p>${plugin.summary}</p>

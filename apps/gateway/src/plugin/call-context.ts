@@ -50,7 +50,8 @@ class CallContext implements ActionContext {
 /** Hints of AI hosts and browsers about where a person is. Malformed ones are left out. */
 export function readLocation({ headers }: IncomingMessage): Location {
   const subdivision = headers['openai-subdivision-1-iso-code']
-  const place = typeof subdivision === 'string' && /^[A-Z]{2}-[A-Z0-9]{1,3}$/.test(subdivision) ? { country: subdivision.slice(0, 2), subdivision } : {}
+  const place =
+    typeof subdivision === 'string' && /^[A-Z]{2}-[A-Z0-9]{1,3}$/.test(subdivision) ? { country: subdivision.slice(0, 2), subdivision } : {}
   const locale = /^\s*([a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})\s*(?:[,;]|$)/i.exec(headers['accept-language'] ?? '')?.[1]
   return locale ? { ...place, locale } : place
 }

@@ -41,7 +41,7 @@ function toAnswer(action: Action, answer: unknown): string {
   const parsed = action.output.safeParse(answer)
   if (!parsed.success) throw new Error(`${action.name} gave an answer that is not of its output schema`, { cause: parsed.error })
   const text = JSON.stringify(parsed.data)
-  if (text.length >= longestAnswer) throw new Error(`${action.name} gave an answer of ${text.length} characters; hosts read ${longestAnswer}`)
+  if (text.length >= longestAnswer)
+    throw new Error(`${action.name} gave an answer of ${text.length} characters; hosts read ${longestAnswer}`)
   return text
 }
-

@@ -28,7 +28,8 @@ export function createInFlight(plugin: string): InFlight {
   let count = 0
   return {
     enter(timeout) {
-      if (count >= mostInFlight) throw new AppError('unavailable', `${plugin} is busy. Try again in a moment.`, { headers: { 'retry-after': '1' } })
+      if (count >= mostInFlight)
+        throw new AppError('unavailable', `${plugin} is busy. Try again in a moment.`, { headers: { 'retry-after': '1' } })
       count++
       const call = new RunningCall(performance.now() + timeout, () => count--)
       running.add(call)

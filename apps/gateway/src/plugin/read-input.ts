@@ -24,7 +24,8 @@ export function createInputReader(schema: z.ZodObject, route: string): (raw: Raw
     const input: Record<string, unknown> = takesQuery ? readQuery(query, readers) : readBody(body, query)
     for (const name of parameters) {
       const value = readers.get(name)!([decode(pathValues![name]!)])
-      if (Object.hasOwn(input, name) && input[name] !== value) throw invalid([{ path: name, message: 'is named by the path; leave it out elsewhere' }])
+      if (Object.hasOwn(input, name) && input[name] !== value)
+        throw invalid([{ path: name, message: 'is named by the path; leave it out elsewhere' }])
       input[name] = value
     }
     return parseInput(schema, input)
@@ -49,13 +50,17 @@ interface InputError {
 }
 
 function toInputErrors(issue: z.core.$ZodIssue): InputError[] {
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'is not a parameter of this action' }))
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'is not a parameter of this action' }))
   return [{ path: issue.path.join('.'), message: issue.message }]
 }
 
 function invalid(errors: InputError[]): AppError {
   const shown = errors.slice(0, 20)
-  const text = shown.slice(0, 3).map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ')
+  const text = shown
+    .slice(0, 3)
+    .map(({ path, message }) => (path ? `${path}: ${message}` : message))
+    .join('; ')
   return new AppError('invalid_input', `The input is wrong. ${text}.`, { details: { errors: shown } })
 }
 
@@ -100,7 +105,8 @@ function readQuery(query: string, readers: ReadonlyMap<string, TextReader>): Rec
 
 function readBody(body: unknown, query: string): Record<string, unknown> {
   if (query !== '') throw invalid([{ path: '', message: 'send the input in the JSON body, not in the query' }])
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw invalid([{ path: '', message: 'the body must be a JSON object' }])
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw invalid([{ path: '', message: 'the body must be a JSON object' }])
   return body as Record<string, unknown>
 }
 

@@ -11,7 +11,13 @@ import type { Site } from './site.ts'
 export function createApexSite(plugins: readonly HostedPlugin[], toOrigin: (name: string) => string): Site {
   const logos = plugins.map((plugin) => toOrigin(plugin.name)).join(' ')
   const policy = `default-src 'none'; img-src 'self' ${logos}; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`
-  const list = plugins.map(({ name, status }) => ({ name, status, url: toOrigin(name), manifest: `${toOrigin(name)}/.well-known/ai-plugin.json`, openapi: `${toOrigin(name)}/openapi.json` }))
+  const list = plugins.map(({ name, status }) => ({
+    name,
+    status,
+    url: toOrigin(name),
+    manifest: `${toOrigin(name)}/.well-known/ai-plugin.json`,
+    openapi: `${toOrigin(name)}/openapi.json`,
+  }))
   const documents: Record<string, DocumentContent> = {
     '/': { type: 'text/html; charset=utf-8', body: toApexPage(plugins, toOrigin), policy },
     '/plugins.json': { type: 'application/json; charset=utf-8', body: JSON.stringify({ plugins: list }, null, 2) },

@@ -18,12 +18,18 @@ export function createGatewaySites({ config, plugins, log }: GatewaySitesOptions
   const { url, limits, operator } = config
   const toOrigin = (name: string) => toPluginOrigin(url, name)
   const apex = createApexSite(plugins, toOrigin)
-  const byName = new Map<string, Site>([[url.hostname, apex], [`www.${url.hostname}`, apex]])
+  const byName = new Map<string, Site>([
+    [url.hostname, apex],
+    [`www.${url.hostname}`, apex],
+  ])
   for (const hosted of plugins) {
     const { name } = hosted
     const site = { origin: toOrigin(name), operator }
     const child = log.child({ plugin: name })
-    byName.set(`${name}.${url.hostname}`, hosted.status === 'ready' ? { name, plugin: compilePlugin(hosted, { site, limits, log: child }) } : createBrokenSite(name))
+    byName.set(
+      `${name}.${url.hostname}`,
+      hosted.status === 'ready' ? { name, plugin: compilePlugin(hosted, { site, limits, log: child }) } : createBrokenSite(name),
+    )
   }
   return createSites(byName, url.port)
 }

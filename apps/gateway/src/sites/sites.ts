@@ -22,7 +22,8 @@ export function createSites(byName: ReadonlyMap<string, Site>, port: string): Si
   }
 }
 
-const hostPattern = /^((?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)\.?(?::\d{1,5})?$|^(\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/
+const hostPattern =
+  /^((?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)\.?(?::\d{1,5})?$|^(\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/
 
 function toHostname(host: string | undefined): string {
   const match = host !== undefined && host.length <= 260 ? hostPattern.exec(host.toLowerCase()) : null

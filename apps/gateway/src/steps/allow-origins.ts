@@ -1,8 +1,17 @@
 import type { Step } from '../call.ts'
 
 const allowedHeaders = [
-  'authorization', 'content-type', 'idempotency-key', 'openai-conversation-id', 'openai-ephemeral-user-id',
-  'openai-subdivision-1-iso-code', 'openai-gpt-id', 'mcp-protocol-version', 'mcp-method', 'mcp-name', 'last-event-id',
+  'authorization',
+  'content-type',
+  'idempotency-key',
+  'openai-conversation-id',
+  'openai-ephemeral-user-id',
+  'openai-subdivision-1-iso-code',
+  'openai-gpt-id',
+  'mcp-protocol-version',
+  'mcp-method',
+  'mcp-name',
+  'last-event-id',
 ].join(', ')
 
 const exposedHeaders = 'location, ratelimit, ratelimit-policy, retry-after, www-authenticate, x-request-id'
@@ -11,13 +20,11 @@ const exposedHeaders = 'location, ratelimit, ratelimit-policy, retry-after, www-
 export function allowOrigins(origins: ReadonlySet<string>): Step {
   return (ctx, next) => {
     const { req, res } = ctx
-    res.setHeader('vary', 'origin')
+    const { headers } = ctx.state
+    headers.push('vary', 'origin')
     const origin = req.headers.origin
     const isAllowed = origin !== undefined && origins.has(origin)
-    if (isAllowed) {
-      res.setHeader('access-control-allow-origin', origin)
-      res.setHeader('access-control-expose-headers', exposedHeaders)
-    }
+    if (isAllowed) headers.push('access-control-allow-origin', origin, 'access-control-expose-headers', exposedHeaders)
     if (req.method !== 'OPTIONS') return next()
     if (isAllowed && req.headers['access-control-request-method']) {
       res.setHeader('access-control-allow-methods', 'GET, POST, PUT, PATCH, DELETE')

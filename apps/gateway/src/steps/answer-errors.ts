@@ -1,3 +1,4 @@
+import { isDatabaseAway } from '@patchbay/database'
 import type { Logger } from '@patchbay/log'
 import { AppError } from '@patchbay/plugin-kit'
 import type { Step } from '../call.ts'
@@ -10,9 +11,10 @@ export function answerErrors(log: Logger): Step {
     try {
       await next()
     } catch (error) {
-      const known = error instanceof AppError ? error : new AppError('internal', 'Something went wrong on our side. Try again later.', { cause: error })
+      const known = toAppError(error)
       const { requestId, site, route } = ctx.state
-      if (known.code === 'internal') log.error({ requestId, plugin: site?.name, action: route?.name, err: known.cause ?? known }, 'request failed')
+      if (known.cause !== undefined && known.status >= 500)
+        log.error({ requestId, plugin: site?.name, action: route?.name, err: known.cause }, 'request failed')
       ctx.status = known.status
       ctx.set('cache-control', 'no-store')
       ctx.set(known.headers ?? {})
@@ -27,4 +29,14 @@ export function answerErrors(log: Logger): Step {
       }
     }
   }
+}
+
+function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error
+  if (isDatabaseAway(error))
+    return new AppError('unavailable', 'This can’t be done at the moment. Try again in a few seconds.', {
+      cause: error,
+      headers: { 'retry-after': '5' },
+    })
+  return new AppError('internal', 'Something went wrong on our side. Try again later.', { cause: error })
 }

@@ -19,7 +19,7 @@ export function limitRate({ limiter, isAiHost }: LimitRateOptions): Step {
 
 function apply(ctx: Call, verdict: Verdict, next: () => Promise<unknown>): Promise<unknown> {
   const headers = toRateLimitHeaders(verdict)
-  for (const name in headers) ctx.res.setHeader(name, headers[name]!)
+  for (const name in headers) ctx.state.headers.push(name, headers[name]!)
   if (verdict.allowed) return next()
   throw new AppError('too_many_requests', `Too many requests. Wait ${verdict.retryAfter} seconds.`)
 }

@@ -5,17 +5,28 @@ import type { TrustedPeers } from '../trusted-peers.ts'
 /** Gives each request an id and finds who is on the other end. Only a trusted proxy is believed about either. */
 export function nameRequest(peers: TrustedPeers): Step {
   return (ctx, next) => {
-    const { req, res } = ctx
+    const { req } = ctx
     const peer = req.socket.remoteAddress ?? ''
     const isTrusted = peers.trusts(peer)
     const given = isTrusted ? req.headers['x-request-id'] : undefined
     const requestId = typeof given === 'string' && /^[\w.-]{8,128}$/.test(given) ? given : randomUUID()
     const address = isTrusted ? peers.findCaller(peer, req.headers['x-forwarded-for']) : peer
     ctx.state = {
-      requestId, address, startedAt: performance.now(), path: '', query: '', site: undefined, route: undefined, pathValues: undefined,
-      principal: undefined, verdict: undefined, body: undefined, bytesIn: 0, bytesOut: undefined,
+      requestId,
+      address,
+      startedAt: performance.now(),
+      path: '',
+      query: '',
+      site: undefined,
+      route: undefined,
+      pathValues: undefined,
+      principal: undefined,
+      verdict: undefined,
+      body: undefined,
+      headers: ['x-request-id', requestId],
+      bytesIn: 0,
+      bytesOut: undefined,
     }
-    res.setHeader('x-request-id', requestId)
     return next()
   }
 }

@@ -11,7 +11,8 @@ export function readBody(): Step {
       const bytes = await readBytes(req)
       state.bytesIn = bytes.length
       state.body = bytes.length === 0 ? {} : parseJson(bytes)
-    } else if (hasBody(req)) throw new AppError('invalid_request', `${state.route!.name} takes its input from path and query. Leave the body out.`)
+    } else if (hasBody(req))
+      throw new AppError('invalid_request', `${state.route!.name} takes its input from path and query. Leave the body out.`)
     return next()
   }
 }

@@ -6,7 +6,16 @@ const mostFields = 100
 const longestUrl = 8192
 
 /** Fields that must not stand twice: two readers could take different ones. Host routing depends on it. */
-const onceOnly = new Set(['host', 'authorization', 'content-type', 'content-length', 'transfer-encoding', 'origin', 'cookie', 'idempotency-key'])
+const onceOnly = new Set([
+  'host',
+  'authorization',
+  'content-type',
+  'content-length',
+  'transfer-encoding',
+  'origin',
+  'cookie',
+  'idempotency-key',
+])
 
 /** Refuses what two HTTP readers could understand differently (RFC 9112 §3.2, §6.1), and what is too large to be meant. */
 export function refuseAmbiguity(): Step {
@@ -47,7 +56,8 @@ function toOriginForm(req: IncomingMessage): string {
   const target = req.url!
   if (target.startsWith('/')) return target
   const match = /^https?:\/\/([^/?#]+)(\/[^#]*)?$/i.exec(target)
-  if (!match || match[1]!.toLowerCase() !== req.headers.host?.toLowerCase()) throw new AppError('invalid_request', 'The request target and the Host header do not agree.')
+  if (!match || match[1]!.toLowerCase() !== req.headers.host?.toLowerCase())
+    throw new AppError('invalid_request', 'The request target and the Host header do not agree.')
   return match[2] ?? '/'
 }
 

@@ -8,7 +8,16 @@ export function runAction(): Step {
     // Written past Koa: its way of setting a body asks again for what is known here.
     ctx.respond = false
     ctx.state.bytesOut = Buffer.byteLength(text)
-    ctx.res.writeHead(200, ['content-type', 'application/json; charset=utf-8', 'cache-control', 'no-store', 'content-length', String(ctx.state.bytesOut)])
+    const { headers } = ctx.state
+    headers.push(
+      'content-type',
+      'application/json; charset=utf-8',
+      'cache-control',
+      'no-store',
+      'content-length',
+      String(ctx.state.bytesOut),
+    )
+    ctx.res.writeHead(200, headers)
     ctx.res.end(ctx.method === 'HEAD' ? undefined : text)
   }
 }

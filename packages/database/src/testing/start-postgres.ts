@@ -11,6 +11,10 @@ import pg from 'pg'
 export interface TestPostgres extends AsyncDisposable {
   /** Makes an empty database and returns its `postgres://` address. */
   createDatabase: () => Promise<string>
+  /** Ends it at once with all its connections, as a crash would. */
+  crash: () => Promise<void>
+  /** Starts it again after a crash, with the same data on the same port. */
+  restart: () => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -42,9 +46,12 @@ export async function startPostgres(): Promise<TestPostgres | undefined> {
     stdio: 'pipe',
   })
   const port = await findFreePort()
-  const server = spawn(join(binaries, 'postgres'), toArguments(data, port), { ...settings, stdio: ['ignore', 'ignore', 'pipe'] })
-  await untilReady(server)
-  return toTestPostgres(server, folder, port)
+  const launch = async () => {
+    const server = spawn(join(binaries, 'postgres'), toArguments(data, port), { ...settings, stdio: ['ignore', 'ignore', 'pipe'] })
+    await untilReady(server)
+    return server
+  }
+  return toTestPostgres(await launch(), { folder, port, launch })
 }
 
 function findBinaries(): string | undefined {
@@ -92,14 +99,27 @@ async function untilReady(server: ChildProcess): Promise<void> {
   await ready.promise
 }
 
-function toTestPostgres(server: ChildProcess, folder: string, port: number): TestPostgres {
+interface Launched {
+  folder: string
+  port: number
+  launch: () => Promise<ChildProcess>
+}
+
+function toTestPostgres(first: ChildProcess, { folder, port, launch }: Launched): TestPostgres {
+  let server = first
   const kill = () => server.kill('SIGKILL')
   process.once('exit', kill)
   let databases = 0
   const toUrl = (name: string) => `postgres://patchbay@127.0.0.1:${port}/${name}`
+  const crash = async () => {
+    if (server.exitCode === null && server.kill('SIGQUIT')) await once(server, 'exit')
+  }
+  const restart = async () => {
+    server = await launch()
+  }
   const stop = async () => {
     process.off('exit', kill)
-    if (server.exitCode === null && server.kill('SIGQUIT')) await once(server, 'exit')
+    await crash()
     await rm(folder, { recursive: true, force: true })
   }
   const createDatabase = async () => {
@@ -109,5 +129,5 @@ function toTestPostgres(server: ChildProcess, folder: string, port: number): Tes
     await client.query(`create database ${name}`).finally(() => client.end())
     return toUrl(name)
   }
-  return { createDatabase, stop, [Symbol.asyncDispose]: stop }
+  return { createDatabase, crash, restart, stop, [Symbol.asyncDispose]: stop }
 }
