@@ -103,6 +103,8 @@ describe('findDefinitionErrors', () => {
     expect(findInAction({ timeout: 99 })).toContain('timeout is 100 to 40,000')
     expect(findInAction({ timeout: 40_001 })).toContain('timeout is 100 to 40,000')
     expect(findInAction({ limit: { requests: 0, seconds: 1 } })).toContain('a limit is at least one request')
+    expect(findInAction({ limit: { requests: 1.5, seconds: 1 } })).toContain('a limit is at least one request')
+    expect(find({ limit: { requests: 1, seconds: 0 } })).toContain('the plugin: a limit is at least one request')
   })
 
   it('refuses migrations whose names have no order', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Action } from './define-action.ts'
+import type { Action, Limit } from './define-action.ts'
 import type { Page } from './define-page.ts'
 import type { Plugin } from './define-plugin.ts'
 import { parseRoute } from './route.ts'
@@ -33,6 +33,7 @@ const reservedSegments = new Set([
 export function findDefinitionErrors(plugin: Plugin): string[] {
   return [
     ...findNameErrors(plugin.name),
+    ...findLimitErrors('the plugin', plugin.limit),
     ...plugin.actions.flatMap((action) => findActionErrors(action)),
     ...plugin.pages.flatMap((page) => findRouteErrors(`page ${page.route}`, page.route, page.params)),
     ...findTwins(
@@ -53,6 +54,15 @@ export function findNameErrors(name: string): string[] {
   ]
 }
 
+function findLimitErrors(place: string, limit: Limit | undefined): string[] {
+  if (!limit || (isCount(limit.requests) && isCount(limit.seconds))) return []
+  return [`${place}: a limit is at least one request in at least one second, both whole numbers`]
+}
+
+function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 1
+}
+
 function findActionErrors(action: Action): string[] {
   const place = `action ${action.name}`
   const errors: string[] = []
@@ -63,8 +73,7 @@ function findActionErrors(action: Action): string[] {
     errors.push(`${place}: a GET must not change anything; use POST, PUT, PATCH or DELETE for effect ${action.effect}`)
   if (action.timeout !== undefined && !(action.timeout >= 100 && action.timeout <= 40_000))
     errors.push(`${place}: timeout is 100 to 40,000 milliseconds`)
-  if (action.limit && !(action.limit.requests >= 1 && action.limit.seconds >= 1))
-    errors.push(`${place}: a limit is at least one request in at least one second`)
+  errors.push(...findLimitErrors(place, action.limit))
   errors.push(...findRouteErrors(place, action.route, action.input), ...findSchemaErrors(place, action))
   return errors
 }
