@@ -52,7 +52,13 @@ describe.skipIf(!hasRedis() || !hasPostgres())('gateways on Redis and PostgreSQL
     const opened = await openDatabase({ url: databaseUrl, folder: 'unused' })
     const log = createLogger({ level: 'silent' })
     const gateway = await startGateway({ config: toConfig(environment), environment, database: opened, log, pluginsFolder: fixtures })
-    return { ...gateway, close: async (options) => void (await gateway.close(options), await opened.close()) }
+    return {
+      ...gateway,
+      async close(options) {
+        await gateway.close(options)
+        await opened.close()
+      },
+    }
   }
 
   const ask = (index: number, path: string) => askHost({ port: ports[index]!, host: 'probe.example.test', path, key })

@@ -126,7 +126,11 @@ function toTestPostgres(first: ChildProcess, { folder, port, launch }: Launched)
     const name = `test_${(databases += 1)}`
     const client = new pg.Client({ connectionString: toUrl('postgres') })
     await client.connect()
-    await client.query(`create database ${name}`).finally(() => client.end())
+    try {
+      await client.query(`create database ${name}`)
+    } finally {
+      await client.end()
+    }
     return toUrl(name)
   }
   return { createDatabase, crash, restart, stop, [Symbol.asyncDispose]: stop }
