@@ -105,11 +105,12 @@ export function describeLimiter({ create, runs }: LimiterSubject): void {
     expect((await limiter.take([toQuota('a', 2, 60)])).allowed).toBe(false)
   })
 
-  it('refuses a limit that lets nothing through, half a request, or has no window', async () => {
+  it('refuses a limit that is not of whole numbers, at least 1', async () => {
     const take = async (quota: Quota) => start().limiter.take([quota])
     await expect(take(toQuota('a', 0, 60))).rejects.toThrow(RangeError)
-    await expect(take(toQuota('a', 1.5, 60))).rejects.toThrow("can't be counted. Allow a whole number")
+    await expect(take(toQuota('a', 1.5, 60))).rejects.toThrow("can't be counted. Both are whole numbers, at least 1.")
     await expect(take(toQuota('a', 1, 0))).rejects.toThrow(RangeError)
+    await expect(take(toQuota('a', 1, 2.5))).rejects.toThrow(RangeError)
     await expect(take(toQuota('a', Number.NaN, 60))).rejects.toThrow(RangeError)
   })
 
