@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { createFallbackLimiter, createMemoryLimiter, createRedis, createRedisLimiter, type SharedLimiter } from './index.ts'
+import { createFallbackLimiter, createMemoryLimiter, createRedis, createRedisLimiter, type SharedLimiter, type Verdict } from './index.ts'
 import { hasRedis, startRedis, type TestRedis } from './testing/index.ts'
 
+const passed: Verdict = { allowed: true, standings: [] }
 const quota = { name: 'client', key: 'a', limit: { requests: 10, seconds: 60 } }
 
 describe('fallback limiter', () => {
@@ -32,8 +33,8 @@ describe('fallback limiter', () => {
 
   it('shares again as soon as a try succeeds, and says both once', async () => {
     const { limiter, clock, primary, log } = startWithout(1)
-    for (let index = 0; index < 10; index++) await limiter.take([quota])
-    primary.take.mockImplementation(() => Promise.resolve({ allowed: true, standings: [] }))
+    for (let index = 0; index < 6; index++) await limiter.take([quota])
+    primary.take.mockImplementation(() => Promise.resolve(passed))
     clock.time = 1000
     expect((await limiter.take([quota])).degraded).toBeUndefined()
     expect((await limiter.take([quota])).degraded).toBeUndefined()
@@ -44,11 +45,52 @@ describe('fallback limiter', () => {
   it('counts failures in a row only', async () => {
     const { limiter, primary } = startWithout(1)
     for (let index = 0; index < 4; index++) await limiter.take([quota])
-    primary.take.mockImplementationOnce(() => Promise.resolve({ allowed: true, standings: [] }))
+    primary.take.mockImplementationOnce(() => Promise.resolve(passed))
     for (let index = 0; index < 5; index++) await limiter.take([quota])
     expect(primary.take).toHaveBeenCalledTimes(9)
     await limiter.take([quota])
     expect(primary.take).toHaveBeenCalledTimes(10)
+  })
+
+  it('lets through no more than the limit in the window in which the primary goes away', async () => {
+    const { limiter, primary } = startWithout(1)
+    primary.take.mockImplementation(() => Promise.resolve(passed))
+    for (let index = 0; index < 7; index++) await limiter.take([quota])
+    primary.take.mockImplementation(() => Promise.reject(new Error('away')))
+    expect(await takeAll(limiter)).toBe(3)
+  })
+
+  it('counts all that the primary lets through, also what it would not have let through itself', async () => {
+    const { limiter, clock, primary } = startWithout(1)
+    primary.take.mockImplementation(() => Promise.resolve(passed))
+    expect(await takeAll(limiter)).toBe(10)
+    clock.time = 30_000
+    expect(await takeAll(limiter)).toBe(10)
+    primary.take.mockImplementation(() => Promise.reject(new Error('away')))
+    clock.time = 70_000
+    expect(await takeAll(limiter)).toBe(0)
+  })
+
+  it('lets through no more than the limit in the window in which the primary comes back, and leaves it to the primary afterwards', async () => {
+    const { limiter, clock, primary } = startWithout(1)
+    expect(await takeAll(limiter)).toBe(10)
+    primary.take.mockImplementation(() => Promise.resolve(passed))
+    clock.time = 1000
+    expect(await limiter.take([quota])).toMatchObject({ allowed: false, degraded: true, retryAfter: 62 })
+    clock.time += 62_000
+    expect(await takeAll(limiter)).toBe(10)
+    clock.time += 1
+    expect(await takeAll(limiter)).toBe(10)
+  })
+
+  it('does not take a wrong limit for a failure of the primary', async () => {
+    const { limiter, primary, log } = startWithout(1)
+    primary.take.mockImplementation(() => Promise.resolve(passed))
+    const wrong = { ...quota, limit: { requests: 0, seconds: 60 } }
+    await Promise.allSettled(Array.from({ length: 10 }, () => limiter.take([wrong])))
+    await expect(limiter.take([wrong])).rejects.toThrow(RangeError)
+    expect((await limiter.take([quota])).degraded).toBeUndefined()
+    expect(log.warn).not.toHaveBeenCalled()
   })
 
   it('closes both', async () => {

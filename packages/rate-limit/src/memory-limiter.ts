@@ -17,6 +17,8 @@ export interface MemoryLimiterOptions {
 /** A RateLimiter that answers at once. */
 export interface MemoryLimiter {
   take(quotas: readonly Quota[]): Verdict
+  /** Counts a request that passes anyway. */
+  record(quotas: readonly Quota[]): void
   close(): Promise<void>
 }
 
@@ -28,7 +30,7 @@ export function createMemoryLimiter(options: MemoryLimiterOptions = {}): MemoryL
 
   const make = (quota: Quota, time: number): SlotWindow => {
     checkLimit(quota.limit)
-    return table.add(quota, time)
+    return table.find(quota) ?? table.add(quota, time)
   }
 
   return {
@@ -50,6 +52,14 @@ export function createMemoryLimiter(options: MemoryLimiterOptions = {}): MemoryL
         standings.push(toStanding(quota, window, time))
       }
       return toVerdict(allowed, standings)
+    },
+    record(quotas) {
+      const time = now()
+      for (const quota of quotas) {
+        const window = make(quota, time)
+        window.count(time)
+        window.add()
+      }
     },
     close: () => Promise.resolve(),
   }
