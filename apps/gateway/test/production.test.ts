@@ -7,7 +7,7 @@ import { hasRedis, startRedis, type TestRedis } from '@patchbay/rate-limit/testi
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { startGateway, type Gateway } from '../src/index.ts'
 import { askHost, findPort, fixtures } from './start-test-gateway.ts'
 
@@ -76,9 +76,10 @@ describe.skipIf(!hasRedis() || !hasPostgres())('gateways on Redis and PostgreSQL
   })
 
   it('go on while Redis is away, limited each by itself, and share again afterwards', async () => {
+    const { text } = await createKeys(database).create({ name: 'alan', email: 'alan@example.com' })
     await redis.kill()
     const answers = []
-    for (let index = 0; index < 10; index++) answers.push(await ask(0, '/few'))
+    for (let index = 0; index < 10; index++) answers.push(await askHost({ port: ports[0]!, host: 'probe.example.test', path: '/few', key: text }))
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(3)
     expect((await ask(0, '/readyz')).status).toBe(503)
     await redis.restart()
@@ -113,6 +114,7 @@ describe.skipIf(!hasRedis() || !hasPostgres())('gateways on Redis and PostgreSQL
         LOG_PRETTY: 'false',
       },
     })
+    onTestFinished(() => void child.kill('SIGKILL'))
     await vi.waitUntil(
       () =>
         askHost({ port, host: 'x.test', path: '/readyz' }).then(
