@@ -13,6 +13,9 @@ const codes = new Set([
   '55P03',
 ])
 
+/** What `pg` says without a code: the connection broke, was broken before, or there was none in time. */
+const withoutCode = /^Connection terminated|^Client .* is not queryable$|^timeout exceeded when trying to connect/
+
 /**
  * Whether an error says that the database can't be asked at the moment: the connection failed or was ended, the server starts,
  * stops or is full, or a statement or lock took too long (SQLSTATE classes 08, 53, 55, 57). A later attempt can succeed.
@@ -21,6 +24,5 @@ export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = (error as NodeJS.ErrnoException).code
   if (code !== undefined) return codes.has(code) || /^08\d{3}$/.test(code)
-  // `pg` gives these two no code.
-  return /^Connection terminated|^timeout exceeded when trying to connect/.test(error.message)
+  return withoutCode.test(error.message)
 }

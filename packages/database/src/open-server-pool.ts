@@ -1,9 +1,9 @@
 import type { Log } from '@patchbay/plugin-kit'
 import pg from 'pg'
+import { watchPool } from './watch-pool.ts'
 
 /** Milliseconds, as PostgreSQL itself has none of these limits. */
 const limits = {
-  max: 10,
   connectionTimeoutMillis: 2_000,
   statement_timeout: 5_000,
   lock_timeout: 2_000,
@@ -17,7 +17,9 @@ const limits = {
  */
 export async function openServerPool(url: string, log: Log | undefined): Promise<pg.Pool> {
   const address = parseAddress(url)
-  const pool = new pg.Pool({ connectionString: withSearchPath(address), ...limits, keepAlive: true, application_name: 'patchbay' })
+  const config = { connectionString: withSearchPath(address), ...limits, keepAlive: true, application_name: 'patchbay' }
+  const pool = new pg.Pool({ ...config, max: 10 })
+  watchPool(pool, config)
   const onError = (error: Error) => log?.warn({ err: error }, 'database connection lost')
   pool.on('error', onError)
   // The pool listens to idle connections only; one that breaks while it is in use would end the process.
