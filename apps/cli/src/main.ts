@@ -1,4 +1,4 @@
-import { ConfigError, toConfig } from '@patchbay/config'
+import { ConfigError, loadEnvFile, toConfig } from '@patchbay/config'
 import { openDatabase } from '@patchbay/database'
 import { forwardCommand } from './control/forward-command.ts'
 import { newCommand } from './new/new-command.ts'
@@ -16,6 +16,7 @@ try {
 
 /** In the process that has the embedded database if one runs, else here. */
 async function run(): Promise<number> {
+  loadEnvFile()
   const config = toConfig(process.env)
   const forwarded = config.services ? undefined : await forwardCommand(words, config.dataFolder, print)
   if (forwarded !== undefined) return forwarded

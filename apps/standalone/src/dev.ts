@@ -20,7 +20,7 @@ for (const folder of ['apps', 'packages']) {
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(child).then(() => process.exit(0)))
 
 function start(): ChildProcess {
-  return spawn(process.execPath, ['--env-file-if-exists=.env', main], { stdio: 'inherit', cwd: root })
+  return spawn(process.execPath, [main], { stdio: 'inherit', cwd: root })
 }
 
 async function restart(): Promise<void> {

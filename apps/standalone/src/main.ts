@@ -1,11 +1,12 @@
 import { serveCommands } from '@patchbay/cli'
-import { toConfig } from '@patchbay/config'
+import { loadEnvFile, toConfig } from '@patchbay/config'
 import { openDatabase } from '@patchbay/database'
 import { runProcess, startGateway } from '@patchbay/gateway'
 import { createLogger } from '@patchbay/log'
 import { toBanner } from './banner.ts'
 
 await runProcess(async () => {
+  loadEnvFile()
   const config = toConfig(process.env)
   const log = createLogger(config.log)
   const database = await openDatabase({ url: config.services?.databaseUrl, folder: config.dataFolder, log })
