@@ -56,11 +56,15 @@ export async function createPlatformDatabase(
 }
 
 function createPluginHandles(pool: Pool): Pick<PlatformDatabase, 'forPlugin' | 'migratePlugin'> {
+  let last: Promise<unknown> = Promise.resolve()
   return {
     forPlugin: (name) => createKysely(pool, toPluginSchema(name)),
     migratePlugin: async (name, migrations) => {
       const schema = toPluginSchema(name)
-      return migratePlugin({ name, schema, database: createKysely(pool, schema) }, migrations)
+      // Only one can run at a time, and those that wait must not take the pool's connections.
+      const run = last.then(async () => migratePlugin({ name, schema, database: createKysely(pool, schema) }, migrations))
+      last = run.catch(() => {})
+      return run
     },
   }
 }

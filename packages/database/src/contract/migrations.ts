@@ -22,9 +22,20 @@ export function describeMigrations(open: () => PlatformDatabase): void {
       expect(await open().migratePlugin('at-once', both)).toEqual(['001-notes', '002-more'])
     })
 
-    it('run once when many processes start', async () => {
+    it('run once when they are asked for many times at once', async () => {
       const runs = await Promise.all(Array.from({ length: 5 }, () => open().migratePlugin('many', both)))
       expect(runs.toSorted((a, b) => b.length - a.length)).toEqual([['001-notes', '002-more'], [], [], [], []])
+    })
+
+    it('of many plugins at the same time all run', async () => {
+      const plugins = Array.from({ length: 40 }, (_, number) => `crowd-${number}`)
+      const slow = { '001-notes': 'create table notes (id int); select pg_sleep(0.1)' }
+      const runs = await Promise.all(plugins.map(async (plugin) => open().migratePlugin(plugin, slow)))
+      expect(runs).toEqual(plugins.map(() => ['001-notes']))
+    })
+
+    it('may hold nothing but comments', async () => {
+      expect(await open().migratePlugin('quiet', { '001-empty': '', '002-comment': '-- nothing' })).toEqual(['001-empty', '002-comment'])
     })
 
     it('leave nothing when one fails, and say which', async () => {
@@ -64,6 +75,14 @@ export function describeMigrations(open: () => PlatformDatabase): void {
       await expect(open().migratePlugin('commits', { '001-commits': 'create table a (); commit' })).rejects.toThrow(
         'Take out its COMMIT or ROLLBACK',
       )
+    })
+
+    it('can not move their tables to where others look', async () => {
+      const dumped = `select pg_catalog.set_config('search_path', 'public', false); create table strayed (id int)`
+      await expect(open().migratePlugin('strays', { '001-dumped': dumped })).rejects.toThrow(
+        'Migration 001-dumped of the plugin strays changes search_path. Take that out: its tables belong into the schema plugin_strays.',
+      )
+      expect(await tablesOf('public')).toEqual([])
     })
   })
 

@@ -6,6 +6,12 @@ interface LedgerTables {
   patchbay_migrations: AppliedMigration
 }
 
+interface MigratedPlugin {
+  name: string
+  schema: string
+  database: Kysely<LedgerTables>
+}
+
 /**
  * Applies what is new of a plugin's migrations, in the order of their names and in one transaction, and remembers it in the plugin's
  * own schema.
@@ -13,15 +19,12 @@ interface LedgerTables {
  * @returns the names that were applied now.
  * @throws Error that names a migration which fails, has changed or has gone; then nothing was applied.
  */
-export async function migratePlugin(
-  plugin: { name: string; schema: string; database: Kysely<LedgerTables> },
-  migrations: Readonly<Record<string, string>>,
-): Promise<string[]> {
+export async function migratePlugin(plugin: MigratedPlugin, migrations: Readonly<Record<string, string>>): Promise<string[]> {
   return inMigration(plugin.database, async (transaction) => {
     await makeLedger(transaction, plugin.schema)
     const applied = await transaction.selectFrom('patchbay_migrations').select(['name', 'hash']).execute()
     const pending = findPending(plugin.name, migrations, applied)
-    for (const migration of pending) await apply(transaction, plugin.name, migration)
+    for (const migration of pending) await apply(transaction, plugin, migration)
     return pending.map(({ name }) => name)
   })
 }
@@ -33,23 +36,27 @@ async function makeLedger(transaction: Transaction<LedgerTables>, schema: string
   )`.execute(transaction)
 }
 
-async function apply(transaction: Transaction<LedgerTables>, plugin: string, { name, hash, text }: PendingMigration): Promise<void> {
-  const before = await currentTransaction(transaction)
+async function apply(transaction: Transaction<LedgerTables>, plugin: MigratedPlugin, migration: PendingMigration): Promise<void> {
+  const { name, hash, text } = migration
+  const title = `Migration ${name} of the plugin ${plugin.name}`
+  const before = await readSession(transaction)
   await sql
     .raw(text)
     .execute(transaction)
     .catch((error: Error) => {
-      throw new Error(`Migration ${name} of the plugin ${plugin} failed, nothing was applied: ${error.message}`, { cause: error })
+      throw new Error(`${title} failed, nothing was applied: ${error.message}`, { cause: error })
     })
-  if ((await currentTransaction(transaction)) !== before) {
-    throw new Error(
-      `Migration ${name} of the plugin ${plugin} ends its transaction. Take out its COMMIT or ROLLBACK: Patchbay has its own.`,
-    )
+  const after = await readSession(transaction)
+  if (after.id !== before.id) throw new Error(`${title} ends its transaction. Take out its COMMIT or ROLLBACK: Patchbay has its own.`)
+  if (after.path !== before.path) {
+    throw new Error(`${title} changes search_path. Take that out: its tables belong into the schema ${plugin.schema}.`)
   }
   await transaction.insertInto('patchbay_migrations').values({ name, hash }).execute()
 }
 
-async function currentTransaction(transaction: Transaction<LedgerTables>): Promise<string> {
-  const { rows } = await sql<{ id: string }>`select pg_current_xact_id()::text as id`.execute(transaction)
-  return rows[0]!.id
+/** What a migration must leave as it is. A path that is set for the session would stay with the connection. */
+async function readSession(transaction: Transaction<LedgerTables>): Promise<{ id: string; path: string }> {
+  const { rows } = await sql<{ id: string; path: string }>`
+    select pg_current_xact_id()::text as id, current_setting('search_path') as path`.execute(transaction)
+  return rows[0]!
 }
