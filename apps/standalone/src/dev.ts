@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { watch } from 'node:fs'
 import { join } from 'node:path'
+import { watchFolders } from './watch-folders.ts'
 
 /** Runs the standalone process and starts it anew when a source file changes or a plugin comes. */
 const root = join(import.meta.dirname, '../../..')
@@ -9,13 +9,11 @@ const main = join(import.meta.dirname, 'main.ts')
 let child = start()
 let pending: NodeJS.Timeout | undefined
 
-for (const folder of ['apps', 'packages']) {
-  watch(join(root, folder), { recursive: true }, (_event, file) => {
-    if (!file || /node_modules|\.patchbay|\.test\.ts$|~$/.test(file)) return
-    clearTimeout(pending)
-    pending = setTimeout(() => void restart(), 150)
-  })
-}
+watchFolders([join(root, 'apps'), join(root, 'packages')], (file) => {
+  if (file.endsWith('.test.ts')) return
+  clearTimeout(pending)
+  pending = setTimeout(() => void restart(), 150)
+})
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(child).then(() => process.exit(0)))
 
