@@ -11,13 +11,14 @@ await runProcess(async () => {
   const log = createLogger(config.log)
   const database = await openDatabase({ url: config.services?.databaseUrl, folder: config.dataFolder, log })
   const gateway = await startGateway({ config, environment: process.env, database, log })
-  const commands = await serveCommands({ config, database, log })
+  // With services, commands open the database themselves.
+  const commands = config.services ? undefined : await serveCommands({ config, database, log })
   process.stdout.write(`${toBanner(gateway)}\nready ${config.url.origin}\n`)
   return {
     log,
     async stop() {
-      await gateway.close({ notice: 0 })
-      await commands.close()
+      await gateway.close(config.services ? {} : { notice: 0 })
+      await commands?.close()
       await database.close()
     },
   }
