@@ -79,7 +79,8 @@ describe.skipIf(!hasRedis() || !hasPostgres())('gateways on Redis and PostgreSQL
     const { text } = await createKeys(database).create({ name: 'alan', email: 'alan@example.com' })
     await redis.kill()
     const answers = []
-    for (let index = 0; index < 10; index++) answers.push(await askHost({ port: ports[0]!, host: 'probe.example.test', path: '/few', key: text }))
+    for (let index = 0; index < 10; index++)
+      answers.push(await askHost({ port: ports[0]!, host: 'probe.example.test', path: '/few', key: text }))
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(3)
     expect((await ask(0, '/readyz')).status).toBe(503)
     await redis.restart()

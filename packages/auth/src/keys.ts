@@ -42,13 +42,33 @@ export function createKeys(database: PlatformDatabase): Keys {
     kysely
       .selectFrom('keys')
       .leftJoin('users', 'users.id', 'keys.user_id')
-      .select(['keys.id', 'kind', 'name', 'plugins', 'secret_hash', 'keys.created_at', 'expires_at', 'revoked_at', 'last_used_at', 'user_id', 'email'])
+      .select([
+        'keys.id',
+        'kind',
+        'name',
+        'plugins',
+        'secret_hash',
+        'keys.created_at',
+        'expires_at',
+        'revoked_at',
+        'last_used_at',
+        'user_id',
+        'email',
+      ])
 
   return {
     async create({ name, email, plugins = null, expiresAt = null }) {
       const parts = createKeyText(email === undefined ? 'service' : 'user')
       const user = email === undefined ? undefined : await ensureUser(database, email)
-      const row = { id: parts.id, kind: parts.kind, name, plugins, user_id: user?.id ?? null, secret_hash: hashSecret(parts.secret), expires_at: expiresAt }
+      const row = {
+        id: parts.id,
+        kind: parts.kind,
+        name,
+        plugins,
+        user_id: user?.id ?? null,
+        secret_hash: hashSecret(parts.secret),
+        expires_at: expiresAt,
+      }
       await kysely.insertInto('keys').values(row).execute()
       const stored = await select().where('keys.id', '=', parts.id).executeTakeFirstOrThrow()
       return { record: toRecord(stored), text: formatKeyText(parts) }
@@ -61,7 +81,11 @@ export function createKeys(database: PlatformDatabase): Keys {
 
     async revoke(id) {
       const now = new Date()
-      const found = await kysely.updateTable('keys').set((set) => ({ revoked_at: set.fn.coalesce('revoked_at', set.val(now)) })).where('id', '=', id).executeTakeFirst()
+      const found = await kysely
+        .updateTable('keys')
+        .set((set) => ({ revoked_at: set.fn.coalesce('revoked_at', set.val(now)) }))
+        .where('id', '=', id)
+        .executeTakeFirst()
       return found.numUpdatedRows > 0n
     },
 
@@ -108,6 +132,7 @@ function toRecord(row: KeyRow): KeyRecord {
 export function parseExpiry(text: string, now = new Date()): Date {
   const match = /^([1-9]\d{0,4})([dh])$/.exec(text)
   const date = match ? new Date(now.getTime() + Number(match[1]) * (match[2] === 'd' ? 86_400_000 : 3_600_000)) : new Date(text)
-  if (Number.isNaN(date.getTime()) || date <= now) throw new AppError('invalid_input', `${text} is not a time to come. Write 30d, 12h or 2027-01-31.`)
+  if (Number.isNaN(date.getTime()) || date <= now)
+    throw new AppError('invalid_input', `${text} is not a time to come. Write 30d, 12h or 2027-01-31.`)
   return date
 }

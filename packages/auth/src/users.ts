@@ -8,10 +8,20 @@ import { sql } from 'kysely'
  * @throws AppError `invalid_input` when it is not an address.
  */
 export async function ensureUser(database: PlatformDatabase, email: string): Promise<User> {
-  if (email.length > 254 || !/^[^\s@<>"]+@[^\s@<>"]+$/.test(email)) throw new AppError('invalid_input', `${email} is not an e-mail address.`)
-  const find = () => database.kysely.selectFrom('users').select(['id', 'email']).where(sql`lower(email)`, '=', email.toLowerCase()).executeTakeFirst()
+  if (email.length > 254 || !/^[^\s@<>"]+@[^\s@<>"]+$/.test(email))
+    throw new AppError('invalid_input', `${email} is not an e-mail address.`)
+  const find = () =>
+    database.kysely
+      .selectFrom('users')
+      .select(['id', 'email'])
+      .where(sql`lower(email)`, '=', email.toLowerCase())
+      .executeTakeFirst()
   const found = await find()
   if (found) return found
-  await database.kysely.insertInto('users').values({ email }).onConflict((conflict) => conflict.doNothing()).execute()
+  await database.kysely
+    .insertInto('users')
+    .values({ email })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
   return (await find())!
 }

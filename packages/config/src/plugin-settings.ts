@@ -29,7 +29,8 @@ function toVariable(plugin: string, key: string): string {
 
 function toTyped(text: string, schema: z.ZodType): unknown {
   for (const candidate of [text === 'true' ? true : text === 'false' ? false : undefined, Number(text)]) {
-    if (candidate !== undefined && !Number.isNaN(candidate) && !schema.safeParse(text).success && schema.safeParse(candidate).success) return candidate
+    if (candidate !== undefined && !Number.isNaN(candidate) && !schema.safeParse(text).success && schema.safeParse(candidate).success)
+      return candidate
   }
   return text
 }
@@ -37,5 +38,8 @@ function toTyped(text: string, schema: z.ZodType): unknown {
 function toProblem(plugin: string, issue: z.core.$ZodIssue): ConfigProblem {
   const variable = toVariable(plugin, String(issue.path[0] ?? ''))
   const missing = issue.code === 'invalid_type' && issue.input === undefined
-  return { variable, message: missing ? `is missing: the plugin ${plugin} needs it` : `is wrong for the plugin ${plugin}: ${issue.message}` }
+  return {
+    variable,
+    message: missing ? `is missing: the plugin ${plugin} needs it` : `is wrong for the plugin ${plugin}: ${issue.message}`,
+  }
 }

@@ -52,7 +52,10 @@ export class Reader {
   }
 
   list(variable: string): string[] | undefined {
-    const names = this.text(variable)?.split(',').map((name) => name.trim()).filter(Boolean)
+    const names = this.text(variable)
+      ?.split(',')
+      .map((name) => name.trim())
+      .filter(Boolean)
     return names && names.length > 0 ? names : undefined
   }
 
@@ -69,7 +72,8 @@ export class Reader {
   /** Addresses and CIDR ranges, comma-separated. */
   ranges(variable: string): string[] {
     const ranges = this.list(variable) ?? []
-    for (const range of ranges) if (!isRange(range)) this.problem(variable, 'must be addresses or CIDR ranges such as 172.16.0.0/12, comma-separated')
+    for (const range of ranges)
+      if (!isRange(range)) this.problem(variable, 'must be addresses or CIDR ranges such as 172.16.0.0/12, comma-separated')
     return ranges
   }
 

@@ -96,8 +96,10 @@ function readServices(read: Reader): Config['services'] {
   const databaseUrl = read.url('DATABASE_URL', ['postgres:', 'postgresql:'])
   const redisUrl = read.url('REDIS_URL', ['redis:', 'rediss:'])
   if (databaseUrl && redisUrl) return { databaseUrl, redisUrl }
-  if (databaseUrl && !read.text('REDIS_URL')) read.problem('REDIS_URL', 'is missing: DATABASE_URL and REDIS_URL go together; set both, or neither to run embedded')
-  if (redisUrl && !read.text('DATABASE_URL')) read.problem('DATABASE_URL', 'is missing: DATABASE_URL and REDIS_URL go together; set both, or neither to run embedded')
+  if (databaseUrl && !read.text('REDIS_URL'))
+    read.problem('REDIS_URL', 'is missing: DATABASE_URL and REDIS_URL go together; set both, or neither to run embedded')
+  if (redisUrl && !read.text('DATABASE_URL'))
+    read.problem('DATABASE_URL', 'is missing: DATABASE_URL and REDIS_URL go together; set both, or neither to run embedded')
   return undefined
 }
 

@@ -42,5 +42,8 @@ function tidyValue(value: unknown): unknown {
 function isNoise(schema: JsonSchema, keyword: string): boolean {
   if (keyword === 'id' || keyword === '$id') return typeof schema[keyword] === 'string' && schema.type !== undefined
   if (keyword === 'pattern') return typeof schema.format === 'string'
-  return (keyword === 'maximum' && schema.maximum === Number.MAX_SAFE_INTEGER) || (keyword === 'minimum' && schema.minimum === Number.MIN_SAFE_INTEGER)
+  return (
+    (keyword === 'maximum' && schema.maximum === Number.MAX_SAFE_INTEGER) ||
+    (keyword === 'minimum' && schema.minimum === Number.MIN_SAFE_INTEGER)
+  )
 }

@@ -21,7 +21,8 @@ export const keysCommand: Command = {
 
 async function createKey(keys: Keys, words: string[], { print }: CommandContext): Promise<void> {
   const options = readOptions(words)
-  if ((options.user === undefined) === (options.service === undefined)) throw new UsageError('Name either --user <e-mail> or --service <text>.')
+  if ((options.user === undefined) === (options.service === undefined))
+    throw new UsageError('Name either --user <e-mail> or --service <text>.')
   const { record, text } = await keys.create({
     name: options.name ?? options.service ?? 'made by command',
     email: options.user,
@@ -37,7 +38,13 @@ function readOptions(words: string[]) {
   try {
     return parseArgs({
       args: words,
-      options: { user: { type: 'string' }, service: { type: 'string' }, plugin: { type: 'string', multiple: true }, name: { type: 'string' }, expires: { type: 'string' } },
+      options: {
+        user: { type: 'string' },
+        service: { type: 'string' },
+        plugin: { type: 'string', multiple: true },
+        name: { type: 'string' },
+        expires: { type: 'string' },
+      },
     }).values
   } catch (error) {
     throw new UsageError((error as Error).message)
@@ -53,7 +60,15 @@ async function listKeys(keys: Keys, { print }: CommandContext): Promise<void> {
 function toLine(record: KeyRecord): string {
   const state = record.revokedAt ? 'revoked' : record.expiresAt && record.expiresAt <= new Date() ? 'expired' : 'active'
   const used = record.lastUsedAt ? `last used ${record.lastUsedAt.toISOString()}` : 'never used'
-  return [record.id, state.padEnd(7), describeHolder(record), record.plugins?.join(',') ?? 'every plugin', `“${record.name}”`, `made ${record.createdAt.toISOString()}`, used].join('  ')
+  return [
+    record.id,
+    state.padEnd(7),
+    describeHolder(record),
+    record.plugins?.join(',') ?? 'every plugin',
+    `“${record.name}”`,
+    `made ${record.createdAt.toISOString()}`,
+    used,
+  ].join('  ')
 }
 
 function describeHolder(record: KeyRecord): string {

@@ -6,7 +6,11 @@ import { toSocketPath } from './socket-path.ts'
  * Hands a command to the process that holds the embedded database. The exit code; undefined when no process does, so that the
  * caller can open the database itself.
  */
-export async function forwardCommand(words: readonly string[], dataFolder: string, print: (line: string) => void): Promise<number | undefined> {
+export async function forwardCommand(
+  words: readonly string[],
+  dataFolder: string,
+  print: (line: string) => void,
+): Promise<number | undefined> {
   const socket = await open(toSocketPath(dataFolder))
   if (!socket) return undefined
   socket.write(`${JSON.stringify(words)}\n`)

@@ -34,10 +34,21 @@ function copyTemplate(from: string, to: string): void {
 
 /** The name stands in the package, the definition, its test and its README; actions keep theirs. */
 function renameTemplate(folder: string, name: string): void {
-  const title = name.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ').slice(0, 20)
+  const title = name
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(' ')
+    .slice(0, 20)
   edit(join(folder, 'package.json'), (text) => text.replace(`@patchbay/plugin-${template}`, `@patchbay/plugin-${name}`))
-  edit(join(folder, 'src/index.ts'), (text) => text.replace(`name: '${template}'`, `name: '${name}'`).replace("title: 'Hello'", `title: '${title}'`))
-  edit(join(folder, 'README.md'), (text) => text.replace(/^# .*$/m, `# ${name}`).replaceAll(`${template}.localhost`, `${name}.localhost`).replaceAll(`packages/plugins/${template}`, `packages/plugins/${name}`))
+  edit(join(folder, 'src/index.ts'), (text) =>
+    text.replace(`name: '${template}'`, `name: '${name}'`).replace("title: 'Hello'", `title: '${title}'`),
+  )
+  edit(join(folder, 'README.md'), (text) =>
+    text
+      .replace(/^# .*$/m, `# ${name}`)
+      .replaceAll(`${template}.localhost`, `${name}.localhost`)
+      .replaceAll(`packages/plugins/${template}`, `packages/plugins/${name}`),
+  )
   for (const file of readdirSync(join(folder, 'src')).filter((each) => each.endsWith('.test.ts'))) {
     edit(join(folder, 'src', file), (text) => text.replaceAll(`'${template}'`, `'${name}'`))
   }
@@ -62,7 +73,12 @@ interface LockFile {
 function addToLockFile(root: string, name: string): void {
   const file = join(root, 'package-lock.json')
   const lock = JSON.parse(readFileSync(file, 'utf8')) as LockFile
-  const { private: _, type: __, exports: ___, ...entry } = JSON.parse(readFileSync(join(root, 'packages/plugins', name, 'package.json'), 'utf8')) as Record<string, unknown>
+  const {
+    private: _,
+    type: __,
+    exports: ___,
+    ...entry
+  } = JSON.parse(readFileSync(join(root, 'packages/plugins', name, 'package.json'), 'utf8')) as Record<string, unknown>
   lock.packages[`packages/plugins/${name}`] = entry
   lock.packages[`node_modules/@patchbay/plugin-${name}`] = { resolved: `packages/plugins/${name}`, link: true }
   lock.packages = Object.fromEntries(Object.entries(lock.packages).toSorted(([left], [right]) => left.localeCompare(right, 'en')))

@@ -10,6 +10,8 @@ export function newCommand(words: readonly string[], print: (line: string) => vo
   const problems = createPlugin(name, repositoryRoot)
   for (const problem of problems) print(problem)
   if (problems.length > 0) return 1
-  print(`packages/plugins/${name} is made. npm start serves it on http://${name}.localhost:3000; its first action is src/actions/say-hello.ts.`)
+  print(
+    `packages/plugins/${name} is made. npm start serves it on http://${name}.localhost:3000; its first action is src/actions/say-hello.ts.`,
+  )
   return 0
 }

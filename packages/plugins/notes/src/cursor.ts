@@ -15,6 +15,8 @@ export function parseCursor(cursor: string): Position {
     const [createdAt, id] = schema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
     return { createdAt, id }
   } catch (error) {
-    throw new AppError('invalid_input', 'The cursor is not one that listNotes gave. Leave it out to begin at the newest note.', { cause: error })
+    throw new AppError('invalid_input', 'The cursor is not one that listNotes gave. Leave it out to begin at the newest note.', {
+      cause: error,
+    })
   }
 }

@@ -21,7 +21,10 @@ export interface Notes {
   remove: (userId: string, id: string) => Promise<void>
   get: (userId: string, id: string) => Promise<NoteAnswer>
   /** Newest first. */
-  list: (userId: string, options: { limit: number; after?: Position | undefined }) => Promise<{ notes: NoteAnswer[]; next: Position | undefined }>
+  list: (
+    userId: string,
+    options: { limit: number; after?: Position | undefined },
+  ) => Promise<{ notes: NoteAnswer[]; next: Position | undefined }>
   /** Best first. The last word may be only begun. */
   search: (userId: string, options: { query: string; limit: number }) => Promise<FoundNote[]>
 }
@@ -50,7 +53,11 @@ export function createNotes(database: Database<NotesTables>): Notes {
       const id = await database.transaction().execute(async (transaction) => {
         // One create of a user at a time, so that the bound holds for parallel calls.
         await sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 0))`.execute(transaction)
-        const { count } = await transaction.selectFrom('note').select((select) => select.fn.countAll().as('count')).where('user_id', '=', userId).executeTakeFirstOrThrow()
+        const { count } = await transaction
+          .selectFrom('note')
+          .select((select) => select.fn.countAll().as('count'))
+          .where('user_id', '=', userId)
+          .executeTakeFirstOrThrow()
         if (Number(count) >= mostNotes) throw new AppError('conflict', `You can keep ${mostNotes} notes. Delete one first.`)
         return (await transaction.insertInto('note').values({ user_id: userId, text }).returning('id').executeTakeFirstOrThrow()).id
       })
@@ -58,7 +65,12 @@ export function createNotes(database: Database<NotesTables>): Notes {
     },
 
     async update(userId, id, text) {
-      const updated = await database.updateTable('note').set({ text, updated_at: new Date() }).where('user_id', '=', userId).where('id', '=', id).executeTakeFirst()
+      const updated = await database
+        .updateTable('note')
+        .set({ text, updated_at: new Date() })
+        .where('user_id', '=', userId)
+        .where('id', '=', id)
+        .executeTakeFirst()
       if (updated.numUpdatedRows === 0n) throw missing(id)
       return get(userId, id)
     },
@@ -71,9 +83,16 @@ export function createNotes(database: Database<NotesTables>): Notes {
     async list(userId, { limit, after }) {
       let query = selectOf(userId).select(sql<string>`note.created_at::text`.as('position'))
       if (after) query = query.where(sql<boolean>`(note.created_at, note.id) < (${after.createdAt}::timestamptz, ${after.id}::uuid)`)
-      const rows = await query.orderBy('note.created_at', 'desc').orderBy('note.id', 'desc').limit(limit + 1).execute()
+      const rows = await query
+        .orderBy('note.created_at', 'desc')
+        .orderBy('note.id', 'desc')
+        .limit(limit + 1)
+        .execute()
       const last = rows[limit - 1]
-      return { notes: rows.slice(0, limit).map(toAnswer), next: rows.length > limit && last ? { createdAt: last.position, id: last.id } : undefined }
+      return {
+        notes: rows.slice(0, limit).map(toAnswer),
+        next: rows.length > limit && last ? { createdAt: last.position, id: last.id } : undefined,
+      }
     },
 
     async search(userId, { query, limit }) {
@@ -82,7 +101,13 @@ export function createNotes(database: Database<NotesTables>): Notes {
         .selectFrom('note')
         .where('user_id', '=', userId)
         .where(sql<boolean>`words @@ ${wanted}`)
-        .select(['id', 'created_at', sql<string>`ts_headline('simple', text, ${wanted}, 'StartSel=**, StopSel=**, MaxFragments=2, MaxWords=25, MinWords=8')`.as('snippet')])
+        .select([
+          'id',
+          'created_at',
+          sql<string>`ts_headline('simple', text, ${wanted}, 'StartSel=**, StopSel=**, MaxFragments=2, MaxWords=25, MinWords=8')`.as(
+            'snippet',
+          ),
+        ])
         .orderBy(sql`ts_rank(words, ${wanted})`, 'desc')
         .orderBy('created_at', 'desc')
         .limit(limit)
@@ -99,7 +124,9 @@ function toSearch(query: string) {
   if (!beginning) return whole
   const before = query.slice(0, -beginning.length).trim()
   const prefix = sql`to_tsquery('simple', ${`${beginning}:*`})`
-  return before === '' || /(?:\bor|-)$/i.test(before) ? sql`(${whole} || ${prefix})` : sql`(${whole} || (websearch_to_tsquery('simple', ${before}) && ${prefix}))`
+  return before === '' || /(?:\bor|-)$/i.test(before)
+    ? sql`(${whole} || ${prefix})`
+    : sql`(${whole} || (websearch_to_tsquery('simple', ${before}) && ${prefix}))`
 }
 
 interface NoteRow {
@@ -111,7 +138,13 @@ interface NoteRow {
 }
 
 function toAnswer(row: NoteRow): NoteAnswer {
-  return { id: row.id, text: row.text, createdAt: row.created_at.toISOString(), updatedAt: row.updated_at.toISOString(), shared: row.share_id !== null }
+  return {
+    id: row.id,
+    text: row.text,
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+    shared: row.share_id !== null,
+  }
 }
 
 function missing(id: string): AppError {

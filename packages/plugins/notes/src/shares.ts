@@ -27,7 +27,11 @@ export function createShares(database: Database<NotesTables>): Shares {
       await assertOwner(userId, noteId)
       const token = randomBytes(18).toString('base64url')
       const row = { note_id: noteId, token_hash: toHash(token) }
-      await database.insertInto('share').values(row).onConflict((conflict) => conflict.column('note_id').doUpdateSet({ token_hash: row.token_hash, created_at: new Date() })).execute()
+      await database
+        .insertInto('share')
+        .values(row)
+        .onConflict((conflict) => conflict.column('note_id').doUpdateSet({ token_hash: row.token_hash, created_at: new Date() }))
+        .execute()
       return token
     },
 

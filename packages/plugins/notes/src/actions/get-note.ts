@@ -12,7 +12,13 @@ export const getNote = defineAction({
     {
       say: 'show me that note in full',
       input: { id },
-      output: { id, text: 'Wifi password: swordfish', createdAt: '2026-11-23T09:30:00.000Z', updatedAt: '2026-11-23T09:30:00.000Z', shared: false },
+      output: {
+        id,
+        text: 'Wifi password: swordfish',
+        createdAt: '2026-11-23T09:30:00.000Z',
+        updatedAt: '2026-11-23T09:30:00.000Z',
+        shared: false,
+      },
     },
     { say: 'open the first one', input: { id } },
     { say: 'what does the whole note say?', input: { id } },

@@ -9,13 +9,22 @@ const longestText = 400
 
 export const listNotes = defineAction({
   name: 'listNotes',
-  description: 'List the notes of the signed-in user, newest first. Long texts are cut: getNote has them whole. To look for something, use searchNotes.',
+  description:
+    'List the notes of the signed-in user, newest first. Long texts are cut: getNote has them whole. To look for something, use searchNotes.',
   examples: [
     {
       say: 'what notes do I have?',
       input: {},
       output: {
-        notes: [{ id: '0196f0c2-7d4e-7c1a-9a51-3f6d2b8e4c10', text: 'Wifi password: swordfish', createdAt: '2026-11-23T09:30:00.000Z', updatedAt: '2026-11-23T09:30:00.000Z', shared: false }],
+        notes: [
+          {
+            id: '0196f0c2-7d4e-7c1a-9a51-3f6d2b8e4c10',
+            text: 'Wifi password: swordfish',
+            createdAt: '2026-11-23T09:30:00.000Z',
+            updatedAt: '2026-11-23T09:30:00.000Z',
+            shared: false,
+          },
+        ],
       },
     },
     { say: 'show my last three notes', input: { limit: 3 } },
@@ -36,7 +45,9 @@ export const listNotes = defineAction({
   }),
   async run({ limit, cursor }, { notes, user }: NotesContext) {
     const page = await notes.list(user.id, { limit, after: cursor === undefined ? undefined : parseCursor(cursor) })
-    const shown = page.notes.map((note) => (note.text.length > longestText ? { ...note, text: `${note.text.slice(0, longestText).toWellFormed()}…` } : note))
+    const shown = page.notes.map((note) =>
+      note.text.length > longestText ? { ...note, text: `${note.text.slice(0, longestText).toWellFormed()}…` } : note,
+    )
     return { notes: shown, ...(page.next && { next: toCursor(page.next) }) }
   },
 })

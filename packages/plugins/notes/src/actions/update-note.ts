@@ -12,7 +12,13 @@ export const updateNote = defineAction({
     {
       say: 'change the wifi note: the password is marlin now',
       input: { id, text: 'Wifi password: marlin' },
-      output: { id, text: 'Wifi password: marlin', createdAt: '2026-11-23T09:30:00.000Z', updatedAt: '2026-11-24T08:00:00.000Z', shared: false },
+      output: {
+        id,
+        text: 'Wifi password: marlin',
+        createdAt: '2026-11-23T09:30:00.000Z',
+        updatedAt: '2026-11-24T08:00:00.000Z',
+        shared: false,
+      },
     },
     { say: 'add milk to my shopping list', input: { id, text: '- bread\n- eggs\n- basil\n- milk' } },
     { say: 'correct it: Ada likes almond milk', input: { id, text: 'Ada likes almond milk' } },
