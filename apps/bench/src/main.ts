@@ -2,7 +2,9 @@ import { compare, median, type Comparison } from './compare.ts'
 import { startEntrant, type Entrant } from './measure.ts'
 
 /**
- * `npm run bench [action|plugins] [-- --rounds 5 --seconds 3]`: the gateway beside hand-composed peers on the same work.
+ * `npm run bench -- [action|duties|plugins] [--rounds 5 --seconds 3]`: the gateway beside hand-composed peers.
+ * `action`: peers do the work of the action (validate, key, one limit, log). `duties`: they also do what the gateway does for every
+ * request: three limits, protective headers, host look-up, metrics. `plugins`: 3 against 300 plugins.
  * Only the ratios mean something; they are measured in turn, in one run.
  */
 const words = process.argv.slice(2)
@@ -13,6 +15,11 @@ const groups: Record<string, () => Promise<Entrant[]>> = {
   action: async () => [
     await startEntrant('koa, composed by hand', 'koa-composed.ts'),
     await startEntrant('fastify', 'fastify.ts'),
+    await startEntrant('patchbay', 'patchbay.ts'),
+  ],
+  duties: async () => [
+    await startEntrant('koa, with all that the gateway does', 'koa-composed.ts', { BENCH_DUTIES: 'all' }),
+    await startEntrant('fastify, with all that the gateway does', 'fastify.ts', { BENCH_DUTIES: 'all' }),
     await startEntrant('patchbay', 'patchbay.ts'),
   ],
   plugins: async () => [

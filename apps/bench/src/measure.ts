@@ -30,7 +30,7 @@ export interface Measure {
 export async function startEntrant(name: string, file: string, environment: Record<string, string> = {}): Promise<Entrant> {
   const child = fork(join(import.meta.dirname, 'servers', file), {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: { ...process.env, ...environment },
+    env: { ...process.env, NODE_NO_WARNINGS: '1', ...environment },
   })
   const address = await new Promise<Address>((resolve, reject) => {
     child.once('message', (message) => resolve((message as { ready: Address }).ready))

@@ -1,9 +1,9 @@
 import type { Credentials } from '@patchbay/auth'
 import type { Logger } from '@patchbay/log'
 import type { RateLimiter } from '@patchbay/rate-limit'
-import Koa from 'koa'
+import type Koa from 'koa'
 import type { CallState } from './call.ts'
-import { composeSteps } from './compose-steps.ts'
+import { GatewayApp } from './gateway-app.ts'
 import type { Health } from './health.ts'
 import type { Metrics } from './metrics.ts'
 import type { Sites } from './sites/sites.ts'
@@ -42,8 +42,7 @@ export interface AppOptions {
 /** The way of a request, top to bottom. What can refuse without the body refuses before it is read. */
 export function createApp(options: AppOptions): Koa<CallState> {
   const { log, limiter } = options
-  const app = new Koa<CallState>({ compose: composeSteps } as object)
-  app.silent = true
+  const app = new GatewayApp()
   app.use(nameRequest(options.peers))
   app.use(setHeaders(options))
   app.use(writeLog(log, options.metrics))

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { findKey, keys } from '../work/keys.ts'
 import { Input, limit, Output, request, searchFlights } from '../work/flights.ts'
+import { countRequest, hasAllDuties, limitNames, protectiveHeaders } from '../work/duties.ts'
 import { serve } from './serve.ts'
 
 /** Fastify with its own ajv, serialiser, limiter and pino; the schemas are the same ones as JSON Schema. */
@@ -15,6 +16,16 @@ const app = Fastify({
 const toSchema = (schema: z.ZodType) => z.toJSONSchema(schema, { target: 'draft-7' })
 const keyOf = new WeakMap<object, { id: string }>()
 
+const hosts = new Map([['bench.localhost', 'bench']])
+
+if (hasAllDuties) {
+  app.addHook('onRequest', async (incoming, reply) => {
+    if (!hosts.has(incoming.hostname)) return reply.code(404).send({ error: 'not found' })
+    reply.headers(protectiveHeaders)
+    return undefined
+  })
+  app.addHook('onResponse', async (_incoming, reply) => countRequest(reply.statusCode, reply.elapsedTime / 1000))
+}
 app.addHook('onRequest', async (incoming, reply) => {
   reply.header('x-request-id', incoming.id)
   const key = findKey((incoming.headers.authorization ?? '').replace(/^Bearer /, ''))
@@ -28,6 +39,10 @@ await app.register(rateLimit, {
   hook: 'preParsing',
   keyGenerator: (incoming) => keyOf.get(incoming)!.id,
 })
+for (const name of limitNames.slice(1)) {
+  const check = app.createRateLimit({ max: limit.requests, timeWindow: limit.seconds * 1000, keyGenerator: (incoming) => `${name}:${keyOf.get(incoming)!.id}` })
+  app.addHook('preParsing', async (incoming) => void (await check(incoming)))
+}
 app.addHook('onResponse', async (incoming, reply) => {
   incoming.log.info(
     { key: keyOf.get(incoming)?.id, method: incoming.method, url: incoming.url, status: reply.statusCode, ms: reply.elapsedTime },

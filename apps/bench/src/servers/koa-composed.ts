@@ -6,6 +6,7 @@ import { pino } from 'pino'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { findKey, keys } from '../work/keys.ts'
 import { Input, limit, Output, request, searchFlights } from '../work/flights.ts'
+import { countRequest, hasAllDuties, limitNames, protectiveHeaders } from '../work/duties.ts'
 import { serve } from './serve.ts'
 
 /** What a good engineer composes today from well-known middlewares. */
@@ -15,7 +16,8 @@ interface State {
 }
 
 const log = pino()
-const limiter = new RateLimiterMemory({ points: limit.requests, duration: limit.seconds })
+const limiters = limitNames.map((keyPrefix) => new RateLimiterMemory({ points: limit.requests, duration: limit.seconds, keyPrefix }))
+const hosts = new Map([['bench.localhost', 'bench']])
 const app = new Koa<State>()
 
 app.use(async (ctx, next) => {
@@ -35,6 +37,21 @@ app.use(async (ctx, next) => {
     'request',
   )
 })
+if (hasAllDuties) {
+  app.use(async (ctx, next) => {
+    const started = performance.now()
+    await next()
+    countRequest(ctx.status, (performance.now() - started) / 1000)
+  })
+  app.use(async (ctx, next) => {
+    ctx.set(protectiveHeaders)
+    await next()
+  })
+  app.use(async (ctx, next) => {
+    if (!hosts.has(ctx.hostname)) ctx.throw(404)
+    await next()
+  })
+}
 app.use(async (ctx, next) => {
   try {
     await next()
@@ -48,10 +65,10 @@ app.use(async (ctx, next) => {
   await next()
 })
 app.use(async (ctx, next) => {
-  const used = await limiter.consume(ctx.state.key.id).catch(() => ctx.throw(429))
+  const [used] = await Promise.all(limiters.map((limiter) => limiter.consume(ctx.state.key.id))).catch(() => ctx.throw(429))
   ctx.set('ratelimit-limit', String(limit.requests))
-  ctx.set('ratelimit-remaining', String(used.remainingPoints))
-  ctx.set('ratelimit-reset', String(Math.ceil(used.msBeforeNext / 1000)))
+  ctx.set('ratelimit-remaining', String(used!.remainingPoints))
+  ctx.set('ratelimit-reset', String(Math.ceil(used!.msBeforeNext / 1000)))
   await next()
 })
 app.use(bodyParser())

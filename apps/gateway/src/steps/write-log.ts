@@ -15,7 +15,7 @@ export function writeLog(log: Logger, metrics: Metrics): Step {
       const ms = performance.now() - state.startedAt
       const plugin = state.site?.name
       const action = state.route?.name
-      metrics.countRequest({ plugin: plugin ?? 'none', action: action ?? 'none', status, seconds: ms / 1000 })
+      metrics.requests.count({ plugin: plugin ?? 'none', action: action ?? 'none', status, seconds: ms / 1000 })
       lines.info(
         {
           requestId: state.requestId,
