@@ -20,7 +20,8 @@ export async function openServerPool(url: string, log: Log | undefined): Promise
   const config = { connectionString: withSearchPath(address), ...limits, keepAlive: true, application_name: 'patchbay' }
   const pool = new pg.Pool({ ...config, max: 10 })
   watchPool(pool, config)
-  const onError = (error: Error) => log?.warn({ err: error }, 'database connection lost')
+  // Not the error itself: the pool hangs the whole client on it, with the key that cancels its statements.
+  const onError = ({ message }: Error) => log?.warn({ reason: message }, 'database connection lost')
   pool.on('error', onError)
   // The pool listens to idle connections only; one that breaks while it is in use would end the process.
   pool.on('connect', (client) => client.on('error', onError))
