@@ -27,9 +27,13 @@ export class RequestMetrics {
 
   /** Gives the counts out through the registry whenever it is read. */
   register(registry: Registry): void {
-    registry.registerMetric(toMetric('patchbay_requests_total', 'Requests answered.', 'counter', () => [...this.#series.values()].flatMap(toCounts)))
+    registry.registerMetric(
+      toMetric('patchbay_requests_total', 'Requests answered.', 'counter', () => [...this.#series.values()].flatMap(toCounts)),
+    )
     const help = 'Time from the first byte of a request to its answer.'
-    registry.registerMetric(toMetric('patchbay_request_duration_seconds', help, 'histogram', () => [...this.#series.values()].flatMap(toBuckets)))
+    registry.registerMetric(
+      toMetric('patchbay_request_duration_seconds', help, 'histogram', () => [...this.#series.values()].flatMap(toBuckets)),
+    )
   }
 
   #find(plugin: string, action: string): Series {

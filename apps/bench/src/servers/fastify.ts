@@ -40,7 +40,11 @@ await app.register(rateLimit, {
   keyGenerator: (incoming) => keyOf.get(incoming)!.id,
 })
 for (const name of limitNames.slice(1)) {
-  const check = app.createRateLimit({ max: limit.requests, timeWindow: limit.seconds * 1000, keyGenerator: (incoming) => `${name}:${keyOf.get(incoming)!.id}` })
+  const check = app.createRateLimit({
+    max: limit.requests,
+    timeWindow: limit.seconds * 1000,
+    keyGenerator: (incoming) => `${name}:${keyOf.get(incoming)!.id}`,
+  })
   app.addHook('preParsing', async (incoming) => void (await check(incoming)))
 }
 app.addHook('onResponse', async (incoming, reply) => {
