@@ -1,4 +1,5 @@
 import { AppError, sql, type Database } from '@patchbay/plugin-kit'
+import { findNotes, type FoundNote } from './find-notes.ts'
 import type { NoteAnswer } from './schemas.ts'
 import type { NotesTables } from './tables.ts'
 
@@ -6,12 +7,6 @@ import type { NotesTables } from './tables.ts'
 export interface Position {
   createdAt: string
   id: string
-}
-
-export interface FoundNote {
-  id: string
-  snippet: string
-  createdAt: string
 }
 
 /** The notes of users. Every call names the user, and no query goes without. */
@@ -95,38 +90,8 @@ export function createNotes(database: Database<NotesTables>): Notes {
       }
     },
 
-    async search(userId, { query, limit }) {
-      const wanted = toSearch(query)
-      const rows = await database
-        .selectFrom('note')
-        .where('user_id', '=', userId)
-        .where(sql<boolean>`words @@ ${wanted}`)
-        .select([
-          'id',
-          'created_at',
-          sql<string>`ts_headline('simple', text, ${wanted}, 'StartSel=**, StopSel=**, MaxFragments=2, MaxWords=25, MinWords=8')`.as(
-            'snippet',
-          ),
-        ])
-        .orderBy(sql`ts_rank(words, ${wanted})`, 'desc')
-        .orderBy('created_at', 'desc')
-        .limit(limit)
-        .execute()
-      return rows.map((row) => ({ id: row.id, snippet: row.snippet, createdAt: row.created_at.toISOString() }))
-    },
+    search: (userId, options) => findNotes(database, userId, options),
   }
-}
-
-/** Quotes, `or` and `-` mean what they mean in a search box; the last word also finds what begins with it. */
-function toSearch(query: string) {
-  const beginning = /(?:^|\s)([\p{L}\p{N}]+)$/u.exec(query)?.[1]
-  const whole = sql`websearch_to_tsquery('simple', ${query})`
-  if (!beginning) return whole
-  const before = query.slice(0, -beginning.length).trim()
-  const prefix = sql`to_tsquery('simple', ${`${beginning}:*`})`
-  return before === '' || /(?:\bor|-)$/i.test(before)
-    ? sql`(${whole} || ${prefix})`
-    : sql`(${whole} || (websearch_to_tsquery('simple', ${before}) && ${prefix}))`
 }
 
 interface NoteRow {

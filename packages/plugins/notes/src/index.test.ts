@@ -1,0 +1,4 @@
+import { describePlugin } from '@patchbay/plugin-kit/testing'
+import notes from './index.ts'
+
+describePlugin(notes)
