@@ -34,8 +34,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { config, database, log } = options
   const toOrigin = (name: string) => toPluginOrigin(config.url, name)
   const plugins = await loadPlugins({ ...options, folder: options.pluginsFolder, names: config.plugins, toOrigin })
-  const { limiter, ping } = createLimiter(config, log)
-  const health = createHealth([() => database.ping(), ping])
+  const limiter = createLimiter(config, log)
+  // Not Redis: limits go on without it, and all gateways would be taken out at once.
+  const health = createHealth([() => database.ping()])
   const metrics = createMetrics()
   const app = createApp({
     sites: createGatewaySites({ config, plugins, log }),

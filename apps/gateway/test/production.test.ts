@@ -82,15 +82,15 @@ describe.skipIf(!hasRedis() || !hasPostgres())('gateways on Redis and PostgreSQL
     for (let index = 0; index < 10; index++)
       answers.push(await askHost({ port: ports[0]!, host: 'probe.example.test', path: '/few', key: text }))
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(3)
-    expect((await ask(0, '/readyz')).status).toBe(503)
+    expect((await ask(0, '/readyz')).status).toBe(200)
     await redis.restart()
-    await vi.waitUntil(async () => (await ask(0, '/readyz')).status === 200, { timeout: 10_000 })
     expect((await ask(0, '/look')).status).toBe(200)
   })
 
   it('answer 503 while PostgreSQL is away, and recover', async () => {
     const other = (await createKeys(database).create({ name: 'grace', email: 'grace@example.com' })).text
     await postgres.crash()
+    await vi.waitUntil(async () => (await ask(0, '/readyz')).status === 503, { timeout: 5000, interval: 100 })
     const away = await askHost({ port: ports[0]!, host: 'probe.example.test', path: '/me', key: other })
     expect(away).toMatchObject({ status: 503, headers: { 'retry-after': '5' }, json: { code: 'unavailable' } })
     expect(away.text).not.toMatch(/postgres|connection|database/i)
