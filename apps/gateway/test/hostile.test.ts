@@ -353,7 +353,7 @@ describe('answers', () => {
 })
 
 describe('anything', () => {
-  const runs = process.env.PATCHBAY_TRIALS === 'full' ? { raw: 20_000, shaped: 10_000 } : { raw: 300, shaped: 500 }
+  const runs = process.env.PATCHBAY_TRIALS === 'full' ? { raw: 100_000, shaped: 20_000 } : { raw: 300, shaped: 500 }
 
   it('sent as bytes never makes a 5xx', async () => {
     const piece = fc.oneof(
