@@ -18,20 +18,20 @@ describe('migratePlatform', () => {
   afterEach(async () => database.close())
 
   it('applies what is new, in the schema of the platform', async () => {
-    const more = { ...migrations, '002-more': toMigration('create table more ()') }
-    expect(await migratePlatform(database.kysely, more)).toEqual(['002-more'])
+    const more = { ...migrations, '902-more': toMigration('create table more ()') }
+    expect(await migratePlatform(database.kysely, more)).toEqual(['902-more'])
     expect(await migratePlatform(database.kysely, more)).toEqual([])
     const { rows } = await sql`select schemaname from pg_tables where tablename = 'more'`.execute(database.kysely)
     expect(rows).toEqual([{ schemaname: 'patchbay' }])
   })
 
   it('leaves nothing of a run that fails, and says which migration it was', async () => {
-    const broken = { ...migrations, '002-more': toMigration('create table more ()'), '003-broken': toMigration('select * from nowhere') }
+    const broken = { ...migrations, '902-more': toMigration('create table more ()'), '903-broken': toMigration('select * from nowhere') }
     await expect(migratePlatform(database.kysely, broken)).rejects.toThrow(
-      'Migration 003-broken of the platform failed and left nothing behind',
+      'Migration 903-broken of the platform failed and left nothing behind',
     )
-    const fixed = { ...broken, '003-broken': toMigration('select 1') }
-    expect(await migratePlatform(database.kysely, fixed)).toEqual(['002-more', '003-broken'])
+    const fixed = { ...broken, '903-broken': toMigration('select 1') }
+    expect(await migratePlatform(database.kysely, fixed)).toEqual(['902-more', '903-broken'])
   })
 
   it('refuses a database of a newer version', async () => {
@@ -50,7 +50,7 @@ describe('migratePlatform', () => {
     await database.kysely.transaction().execute(async (transaction) => {
       const names = { migrationTableSchema: 'patchbay', migrationTableName: 'migrations', migrationLockTableName: 'migrations_lock' }
       const migrator = new Migrator({ db: transaction, provider: { getMigrations: async () => ({ ...migrations }) }, ...names })
-      expect(await migrator.migrateTo(NO_MIGRATIONS)).toMatchObject({ results: [{ status: 'Success' }] })
+      expect(await migrator.migrateTo(NO_MIGRATIONS)).toMatchObject({ results: Object.keys(migrations).map(() => ({ status: 'Success' })) })
     })
     expect(await describeTables()).not.toEqual(before)
     await migratePlatform(database.kysely, migrations)

@@ -65,7 +65,7 @@ describe.skipIf(!hasPostgres())('a PostgreSQL server (left out where it is not i
     const fresh = await postgres.createDatabase()
     const opened = await Promise.all([1, 2, 3].map(async () => openDatabase({ url: fresh, folder: 'unused' })))
     const { rows } = await sql<{ name: string }>`select name from patchbay.migrations`.execute(opened[0]!.kysely)
-    expect(rows).toEqual([{ name: '001-users-and-keys' }])
+    expect(rows).toEqual([{ name: '001-users-and-keys' }, { name: '002-sign-in' }])
     await Promise.all(opened.map(async (each) => each.close()))
   })
 

@@ -1,13 +1,60 @@
 import type { ColumnType, Generated } from 'kysely'
 
 type CreatedAt = ColumnType<Date, Date | undefined, never>
+type Json = ColumnType<Record<string, unknown>, string, string>
 type Moment = ColumnType<Date | null, Date | null | undefined, Date | null>
 
 /** A person. E-mail addresses are unique whatever their case. */
 export interface UsersTable {
   id: Generated<string>
   email: string
+  role: Generated<'admin' | 'user'>
+  /** Null until the person has set one. */
+  password_hash: ColumnType<string | null, string | null | undefined, string | null>
   created_at: CreatedAt
+}
+
+/** A link that works once, such as the one to set a password with. Only the hash of its token is kept. */
+export interface LinksTable {
+  hash: Buffer
+  user_id: string
+  purpose: string
+  created_at: CreatedAt
+  expires_at: Date
+  used_at: Moment
+}
+
+/** A key that signs tokens. The private half is sealed with `PATCHBAY_SECRET`. */
+export interface SigningKeysTable {
+  id: string
+  public_key: Json
+  sealed_key: Buffer
+  created_at: CreatedAt
+}
+
+/** What the authorization server keeps, by model: Client, Session, Interaction, Grant, AuthorizationCode, RefreshToken. */
+export interface OidcTable {
+  model: string
+  id: string
+  payload: Json
+  grant_id: string | null
+  uid: string | null
+  user_id: string | null
+  expires_at: Moment
+  consumed_at: Moment
+  created_at: CreatedAt
+}
+
+/** What happened to sign-ins, grants, clients and keys. Only ever added to. */
+export interface AuditTable {
+  id: Generated<string>
+  at: CreatedAt
+  event: string
+  user_id: string | null
+  client_id: string | null
+  plugin: string | null
+  address: string | null
+  details: Json
 }
 
 /** A secret that a host (`service`) or a person (`user`) sends with each call. Only its hash is kept. */
@@ -29,4 +76,8 @@ export interface KeysTable {
 export interface PlatformTables {
   users: UsersTable
   keys: KeysTable
+  links: LinksTable
+  signing_keys: SigningKeysTable
+  oidc: OidcTable
+  audit: AuditTable
 }

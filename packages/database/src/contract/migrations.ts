@@ -88,14 +88,23 @@ export function describeMigrations(open: () => PlatformDatabase): void {
 
   describe('the tables of the platform', () => {
     it('are in the schema patchbay, none in public', async () => {
-      expect(await tablesOf('patchbay')).toEqual(['keys', 'migrations', 'migrations_lock', 'users'])
+      expect(await tablesOf('patchbay')).toEqual([
+        'audit',
+        'keys',
+        'links',
+        'migrations',
+        'migrations_lock',
+        'oidc',
+        'signing_keys',
+        'users',
+      ])
       expect(await tablesOf('public')).toEqual([])
     })
 
     it('know a person by one address, whatever its case', async () => {
       const { kysely } = open()
       const user = await kysely.insertInto('users').values({ email: 'Ada@example.com' }).returningAll().executeTakeFirstOrThrow()
-      expect(user).toEqual({ id: expect.stringMatching(/^[0-9a-f-]{36}$/), email: 'Ada@example.com', created_at: expect.any(Date) })
+      expect(user).toMatchObject({ id: expect.stringMatching(/^[0-9a-f-]{36}$/), email: 'Ada@example.com', created_at: expect.any(Date) })
       await expect(kysely.insertInto('users').values({ email: 'ada@EXAMPLE.com' }).execute()).rejects.toMatchObject({
         code: '23505',
         constraint: 'users_email',
