@@ -32,6 +32,10 @@ export interface Config {
   aiHostRanges: string[]
   /** Defaults for one key or address, one user in one plugin, one user and action. */
   limits: { address: Limit; client: Limit; user: Limit; action: Limit }
+  /** Hosts to which a program that registers itself may be called back after a sign-in, beside loopback. */
+  redirectHosts: string[]
+  /** By plugin and host: what hosts such as ChatGPT want to find in the manifest. */
+  verificationTokens: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Who answers for this Patchbay, on legal pages and in manifests. */
   operator: { name: string; email: string }
 }
@@ -65,6 +69,8 @@ export function toConfig(environment: Environment): Config {
       user: read.limit('LIMIT_USER', { requests: 300, seconds: 60 }),
       action: read.limit('LIMIT_ACTION', { requests: 120, seconds: 60 }),
     },
+    redirectHosts: read.list('OAUTH_REDIRECT_HOSTS') ?? ['chatgpt.com', 'chat.openai.com', 'claude.ai', 'claude.com', 'vscode.dev'],
+    verificationTokens: readVerificationTokens(read),
     operator: { name: read.text('OPERATOR_NAME') ?? 'The operator of this Patchbay', email: readEmail(read, url) },
   }
   if (read.problems.length > 0) throw new ConfigError(read.problems)
@@ -116,6 +122,17 @@ function readSecret(read: Reader, required: boolean): string | undefined {
 
 function isSample(secret: string): boolean {
   return /change.?me|example|secret.?secret|your.?secret|password/i.test(secret) || new Set(secret).size < 8
+}
+
+/** `notes/openai=0123…`, comma-separated. */
+function readVerificationTokens(read: Reader): Config['verificationTokens'] {
+  const tokens: Record<string, Record<string, string>> = {}
+  for (const entry of read.list('VERIFICATION_TOKENS') ?? []) {
+    const match = /^([a-z0-9-]+)\/([a-z0-9_-]+)=([\w.-]{1,256})$/.exec(entry)
+    if (!match) read.problem('VERIFICATION_TOKENS', 'must be like notes/openai=0123456789abcdef, comma-separated')
+    else tokens[match[1]!] = { ...tokens[match[1]!], [match[2]!]: match[3]! }
+  }
+  return tokens
 }
 
 function readLevel(read: Reader): string {
