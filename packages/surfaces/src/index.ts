@@ -1,5 +1,6 @@
 export { toJsonSchema, type JsonSchema, type SchemaSet } from './json-schema.ts'
 export { toManifest, toNameForModel } from './manifest.ts'
 export { toOpenApi } from './openapi.ts'
+export { toProtectedResource, toScope, toScopes } from './scopes.ts'
 export type { Site } from './site.ts'
 export { toYaml } from './to-yaml.ts'

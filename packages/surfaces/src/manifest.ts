@@ -1,4 +1,5 @@
 import type { Plugin } from '@patchbay/plugin-kit'
+import { toScopes } from './scopes.ts'
 import type { Site } from './site.ts'
 
 /** `name_for_model` allows letters, digits and `_`; a subdomain has hyphens instead. */
@@ -26,5 +27,16 @@ function toAuth(plugin: Plugin, site: Site): object {
   const tokens = site.verificationTokens ?? {}
   if (plugin.auth === 'none') return { type: 'none' }
   if (plugin.auth === 'service') return { type: 'service_http', authorization_type: 'bearer', verification_tokens: tokens }
+  if (plugin.auth === 'oauth') {
+    return {
+      type: 'oauth',
+      // In this format `client_url` is the authorization page and `authorization_url` the token endpoint.
+      client_url: `${site.origin}/oauth/authorize`,
+      scope: toScopes(plugin).join(' '),
+      authorization_url: `${site.origin}/oauth/token`,
+      authorization_content_type: 'application/x-www-form-urlencoded',
+      verification_tokens: tokens,
+    }
+  }
   return { type: 'user_http', authorization_type: 'bearer' }
 }

@@ -1,6 +1,7 @@
 import { authOf, parseRoute, type Action, type Plugin } from '@patchbay/plugin-kit'
 import { toJsonSchema, type JsonSchema } from './json-schema.ts'
 import { problemSchema, toErrorResponses } from './problems.ts'
+import { toScope, toScopes } from './scopes.ts'
 import type { Site } from './site.ts'
 
 /** The plugin's OpenAPI 3.1.0 document as a JSON value: one server, one security scheme, one operation for each action. */
@@ -22,7 +23,7 @@ export function toOpenApi(plugin: Plugin, site: Site): object {
     },
     servers: [{ url: site.origin }],
     paths,
-    components: { schemas: components, ...toSecuritySchemes(plugin) },
+    components: { schemas: components, ...toSecuritySchemes(plugin, site) },
   }
 }
 
@@ -42,7 +43,7 @@ function toOperation(plugin: Plugin, action: Action, components: Record<string, 
       '200': { description: 'The answer.', content: { 'application/json': content } },
       ...toErrorResponses(action, auth),
     },
-    security: auth === 'none' ? [] : [{ key: [] }],
+    security: toSecurity(plugin, action),
     'x-openai-isConsequential': action.effect !== 'read',
   }
 }
@@ -89,9 +90,23 @@ function toRequestBody(action: Action, input: JsonSchema, inPath: string[]): obj
   }
 }
 
-function toSecuritySchemes(plugin: Plugin): object {
+function toSecurity(plugin: Plugin, action: Action): object[] {
+  const auth = authOf(plugin, action)
+  if (auth === 'none') return []
+  return auth === 'oauth' ? [{ oauth: [toScope(plugin, action)] }, { key: [] }] : [{ key: [] }]
+}
+
+function toSecuritySchemes(plugin: Plugin, site: Site): object {
   if (plugin.actions.every((action) => authOf(plugin, action) === 'none')) return {}
-  return {
-    securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A key of this Patchbay: `Authorization: Bearer …`.' } },
-  }
+  const key = { type: 'http', scheme: 'bearer', description: 'A key of this Patchbay: `Authorization: Bearer …`.' }
+  const scopes = toScopes(plugin)
+  return { securitySchemes: scopes.length > 0 ? { oauth: toOAuthScheme(plugin, site, scopes), key } : { key } }
+}
+
+function toOAuthScheme(plugin: Plugin, site: Site, names: readonly string[]): object {
+  const toWords = (scope: string) =>
+    scope.endsWith(':read') ? `See what you have in ${plugin.title}` : `Change things in ${plugin.title} for you`
+  const scopes = Object.fromEntries(names.map((scope) => [scope, toWords(scope)]))
+  const authorizationCode = { authorizationUrl: `${site.origin}/oauth/authorize`, tokenUrl: `${site.origin}/oauth/token`, scopes }
+  return { type: 'oauth2', description: 'A person signs in and agrees.', flows: { authorizationCode } }
 }
