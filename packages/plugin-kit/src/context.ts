@@ -6,10 +6,10 @@ export interface User {
   email: string
 }
 
-/** Who sends the call: a key, or nobody known. `id` is stable and safe to log. */
+/** Who sends the call: a key, a program that a person signed in to, or nobody known. `id` is stable and safe to log. */
 export interface Client {
   id: string
-  kind: 'anonymous' | 'key'
+  kind: 'anonymous' | 'key' | 'oauth'
 }
 
 /** Where the caller says the person is. A hint, never an authority. */
