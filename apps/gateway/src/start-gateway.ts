@@ -1,13 +1,15 @@
-import { createCredentials, createKeys } from '@patchbay/auth'
+import { createCredentials, createKeys, loadSecret, type ProtectedPlugin } from '@patchbay/auth'
 import { isLocal, type Config, type Environment } from '@patchbay/config'
 import type { PlatformDatabase } from '@patchbay/database'
 import type { Logger } from '@patchbay/log'
 import { loadPlugins, type HostedPlugin } from '@patchbay/plugin-host'
+import { toScopes } from '@patchbay/surfaces'
 import { createApp } from './app.ts'
 import { createLimiter } from './create-limiter.ts'
 import { drain } from './drain.ts'
 import { createHealth } from './health.ts'
 import { createMetrics, serveMetrics } from './metrics.ts'
+import { createAuthorization } from './oauth/authorization.ts'
 import { createGatewayServer } from './server.ts'
 import { createGatewaySites, toPluginOrigin } from './sites/create-gateway-sites.ts'
 import { createRangeCheck, createTrustedPeers } from './trusted-peers.ts'
@@ -35,12 +37,21 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const toOrigin = (name: string) => toPluginOrigin(config.url, name)
   const plugins = await loadPlugins({ ...options, folder: options.pluginsFolder, names: config.plugins, toOrigin })
   const limiter = createLimiter(config, log)
+  const authorization = await createAuthorization({
+    issuer: toOrigin('auth'),
+    plugins: toProtectedPlugins(plugins, toOrigin),
+    database,
+    secret: loadSecret(config),
+    limiter,
+    log,
+    redirectHosts: config.redirectHosts,
+  })
   // Not Redis: limits go on without it, and all gateways would be taken out at once.
   const health = createHealth([() => database.ping()])
   const metrics = createMetrics()
   const app = createApp({
-    sites: createGatewaySites({ config, plugins, log }),
-    credentials: createCredentials(createKeys(database)),
+    sites: createGatewaySites({ config, plugins, authorization, log }),
+    credentials: createCredentials(createKeys(database), authorization.tokens),
     limiter,
     log,
     metrics,
@@ -63,6 +74,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await limiter.close()
     },
   }
+}
+
+/** The plugins that people sign in to. */
+function toProtectedPlugins(plugins: readonly HostedPlugin[], toOrigin: (name: string) => string): ProtectedPlugin[] {
+  return plugins.flatMap((hosted) => {
+    const scopes = hosted.status === 'ready' ? toScopes(hosted.plugin) : []
+    if (hosted.status !== 'ready' || scopes.length === 0) return []
+    return [{ name: hosted.name, title: hosted.plugin.title, origin: toOrigin(hosted.name), scopes }]
+  })
 }
 
 function listen(server: ReturnType<typeof createGatewayServer>, { port, address }: Config): Promise<void> {

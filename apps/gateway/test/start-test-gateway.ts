@@ -1,4 +1,4 @@
-import { createKeys, type Keys } from '@patchbay/auth'
+import { createAccounts, createClients, createKeys, type Accounts, type Clients, type Keys } from '@patchbay/auth'
 import { toConfig } from '@patchbay/config'
 import { createTestDatabase } from '@patchbay/database/testing'
 import { createLogger } from '@patchbay/log'
@@ -28,6 +28,8 @@ export interface Ask {
 export interface TestGateway extends AsyncDisposable {
   port: number
   keys: Keys
+  accounts: Accounts
+  clients: Clients
   /** Asks a host, such as `probe`, or '' for the domain itself. */
   ask(host: string, path: string, ask?: Ask): Promise<Answer>
   /** Sends bytes as they are and gives everything that comes back until the connection closes or falls silent. */
@@ -36,14 +38,23 @@ export interface TestGateway extends AsyncDisposable {
   lines(): Record<string, unknown>[]
 }
 
+const testSecret = 'wR7kq2VvJ0mZbT9cXnL4sYd8hFgA3eUi'
+
 export const fixtures = join(import.meta.dirname, 'fixtures/plugins')
+export const oauthFixtures = join(import.meta.dirname, 'fixtures/oauth-plugins')
 
 /** A whole gateway on a free port, over a database in memory. */
 export async function startTestGateway(
   options: { pluginsFolder?: string; environment?: Record<string, string> } = {},
 ): Promise<TestGateway> {
   const port = await findPort()
-  const environment = { PORT: String(port), LIMIT_ADDRESS: '1000000/60', LIMIT_ACTION: '1000000/60', ...options.environment }
+  const environment = {
+    PORT: String(port),
+    PATCHBAY_SECRET: testSecret,
+    LIMIT_ADDRESS: '1000000/60',
+    LIMIT_ACTION: '1000000/60',
+    ...options.environment,
+  }
   const database = await createTestDatabase()
   const written: string[] = []
   const log = createLogger({ level: 'debug', destination: { write: (line) => written.push(line) } })
@@ -57,6 +68,8 @@ export async function startTestGateway(
   return {
     port,
     keys: createKeys(database),
+    accounts: createAccounts(database),
+    clients: createClients(database),
     ask: (host, path, ask = {}) => askHost({ port, host: host ? `${host}.localhost:${port}` : `localhost:${port}`, path, ...ask }),
     send: (text) => sendBytes(port, text),
     lines: () => written.map((line) => JSON.parse(line) as Record<string, unknown>),

@@ -13,6 +13,17 @@ const mostBytes = 1_048_576
 export function readBytes(request: IncomingMessage): Promise<Buffer> | Buffer {
   if (!hasBody(request)) return Buffer.alloc(0)
   checkType(request)
+  return collectBytes(request)
+}
+
+/**
+ * The bytes of a body whatever its type.
+ *
+ * @throws AppError `payload_too_large` above 1 MiB: then no more of it is read.
+ */
+export function collectBytes(request: IncomingMessage): Promise<Buffer> | Buffer {
+  if (!hasBody(request)) return Buffer.alloc(0)
+  checkCoding(request)
   if (Number(request.headers['content-length']) > mostBytes) throw tooLarge()
   return collect(request)
 }
@@ -28,6 +39,9 @@ function checkType({ headers }: IncomingMessage): void {
   if (type !== 'application/json' && !/^application\/(?:json|[\w.+-]+\+json)\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(type ?? '')) {
     throw new AppError('unsupported_media_type', 'Send the body as application/json in UTF-8.')
   }
+}
+
+function checkCoding({ headers }: IncomingMessage): void {
   const coding = headers['content-encoding']
   if (coding !== undefined && coding !== 'identity') throw new AppError('unsupported_media_type', 'Send the body without a content coding.')
 }

@@ -1,5 +1,6 @@
 import type { ReadyPlugin } from '@patchbay/plugin-host'
 import { authOf, type Action, type ActionContext } from '@patchbay/plugin-kit'
+import { toScope } from '@patchbay/surfaces'
 import { createContext } from './call-context.ts'
 import type { CompileOptions, Route } from './compile-plugin.ts'
 import type { InFlight } from './in-flight.ts'
@@ -18,13 +19,18 @@ const longestAnswer = 100_000
 
 /** Everything about an action that does not depend on the request. */
 export function compileAction(action: Action, setting: ActionSetting): Route {
-  const { hosted, inFlight } = setting
+  const { hosted, inFlight, site } = setting
+  const auth = authOf(hosted.plugin, action)
   const run = action.run as unknown as (input: unknown, context: ActionContext) => unknown
   const timeout = action.timeout ?? usualTimeout
   return {
     name: action.name,
     pattern: action.route,
-    auth: authOf(hosted.plugin, action),
+    auth,
+    oauth:
+      auth === 'oauth'
+        ? { scope: toScope(hosted.plugin, action), metadata: `${site.origin}/.well-known/oauth-protected-resource` }
+        : undefined,
     limits: { ...setting.limits, action: action.limit ?? setting.limits.action },
     takesBody: takesBody(action),
     readInput: createInputReader(action.input, action.route),

@@ -2,8 +2,10 @@ import type { ReadyPlugin } from '@patchbay/plugin-host'
 import type { Auth, Limit, Log } from '@patchbay/plugin-kit'
 import type { Site as PublicSite } from '@patchbay/surfaces'
 import type { Call, Step } from '../call.ts'
+import type { Authorization } from '../oauth/authorization.ts'
 import { compileAction } from './compile-action.ts'
 import { compilePage } from './compile-page.ts'
+import { createOAuthRoutes } from './oauth-routes.ts'
 import { createRouteTable, type RouteTable } from './route-table.ts'
 import { createDocuments } from './documents.ts'
 import { createInFlight } from './in-flight.ts'
@@ -16,6 +18,8 @@ export interface Route {
   /** What the log shows instead of the path, which may hold the token of a link. */
   pattern: string
   auth: Auth
+  /** What an access token must allow, and where a client reads how to get one (RFC 9728), if people sign in to it. */
+  oauth?: { scope: string; metadata: string } | undefined
   limits: { address: Limit; client: Limit; user: Limit; action: Limit }
   takesBody: boolean
   /** Checks and joins path, query and body. */
@@ -36,6 +40,7 @@ export interface CompiledPlugin {
 export interface CompileOptions {
   site: PublicSite
   limits: Route['limits']
+  authorization: Authorization
   log: Log
 }
 
@@ -46,6 +51,7 @@ export function compilePlugin(hosted: ReadyPlugin, options: CompileOptions): Com
   const setting = { ...options, hosted, limits, inFlight: createInFlight(plugin.name) }
   const routes = createRouteTable()
   for (const { path, route } of createDocuments(hosted, options.site)) routes.add('GET', path, route)
+  for (const { method, path, route } of createOAuthRoutes(plugin, options.authorization)) routes.add(method, path, route)
   for (const page of plugin.pages) routes.addRoute(page.route, compilePage(page, setting))
   for (const action of plugin.actions) routes.addRoute(action.route, compileAction(action, setting))
   return { name: plugin.name, routes }

@@ -1,5 +1,5 @@
 import type { ReadyPlugin } from '@patchbay/plugin-host'
-import { toManifest, toOpenApi, toYaml, type Site as PublicSite } from '@patchbay/surfaces'
+import { toManifest, toOpenApi, toProtectedResource, toScopes, toYaml, type Site as PublicSite } from '@patchbay/surfaces'
 import { createDocument, type DocumentContent } from '../documents/document-route.ts'
 import { pageStyle } from '../documents/page-style.ts'
 import { referenceScript, toReferencePage } from '../documents/reference.ts'
@@ -24,6 +24,12 @@ export function createDocuments(hosted: ReadyPlugin, site: PublicSite): { path: 
     '/docs': toReferencePage(plugin),
     '/assets/reference.js': referenceScript,
     '/assets/page.css': pageStyle,
+  }
+  if (toScopes(plugin).length > 0) {
+    for (const path of ['', '/mcp'] as const) {
+      const body = JSON.stringify(toProtectedResource(plugin, site, path), null, 2)
+      contents[`/.well-known/oauth-protected-resource${path}`] = { type: 'application/json; charset=utf-8', body }
+    }
   }
   return Object.entries(contents).map(([path, content]) => ({ path, route: createDocument(path, content) }))
 }

@@ -49,16 +49,35 @@ async function refuseFailure(ctx: Call, limiter: RateLimiter): Promise<never> {
 function checkAccess(ctx: Call, principal: Principal): void {
   const { site, route } = ctx.state
   if (principal.plugins !== null && !principal.plugins.has(site!.name))
-    throw challenge(ctx, `This key is not for ${site!.name}.`, 'invalid_token')
-  const { auth } = route!
+    throw challenge(ctx, `This credential is not for ${site!.name}.`, 'invalid_token')
+  const { auth, oauth } = route!
   if (auth === 'none') return
-  if (principal.kind === 'anonymous') throw challenge(ctx, `${route!.name} needs a key: send Authorization: Bearer followed by it.`)
+  if (principal.kind === 'anonymous')
+    throw challenge(ctx, `${route!.name} needs a credential: sign in, or send a key as Authorization: Bearer.`)
+  if (principal.client.kind === 'oauth' && !(oauth && principal.scopes.includes(oauth.scope))) throw refuseScope(ctx)
   if (auth !== 'service' && !principal.user)
     throw new AppError('forbidden', `${route!.name} acts for a person, and this is the key of a service. Use a user key.`)
 }
 
 /** RFC 6750 §3: no error code when no credential was sent. */
 function challenge(ctx: Call, message: string, code?: string): AppError {
-  const realm = `Bearer realm="${ctx.state.site!.name}"`
-  return new AppError('unauthorized', message, { headers: { 'www-authenticate': code ? `${realm}, error="${code}"` : realm } })
+  return new AppError('unauthorized', message, { headers: { 'www-authenticate': toChallenge(ctx, code) } })
+}
+
+/** RFC 6750 §3.1: the person may allow more, so the client is told what to ask for. */
+function refuseScope(ctx: Call): AppError {
+  const { oauth, name } = ctx.state.route!
+  if (!oauth) return new AppError('forbidden', `${name} takes keys only. Use a key of this Patchbay.`)
+  return new AppError('insufficient_scope', `${name} needs the scope ${oauth.scope}. Sign in again and allow it.`, {
+    headers: { 'www-authenticate': toChallenge(ctx, 'insufficient_scope') },
+  })
+}
+
+/** With where to read how to sign in (RFC 9728 §5.1), where that is possible. */
+function toChallenge(ctx: Call, code: string | undefined): string {
+  const { oauth } = ctx.state.route!
+  const parts = [`Bearer realm="${ctx.state.site!.name}"`]
+  if (code) parts.push(`error="${code}"`)
+  if (oauth) parts.push(`scope="${oauth.scope}"`, `resource_metadata="${oauth.metadata}"`)
+  return parts.join(', ')
 }

@@ -1,0 +1,70 @@
+import type { Accounts, Resources } from '@patchbay/auth'
+import type { Logger } from '@patchbay/log'
+import type { RateLimiter } from '@patchbay/rate-limit'
+import type { Provider } from 'oidc-provider'
+import {
+  createAccounts,
+  createProvider,
+  createResources,
+  createSigningKeys,
+  createTokens,
+  type ProtectedPlugin,
+  type Secret,
+  type Tokens,
+} from '@patchbay/auth'
+import type { PlatformDatabase } from '@patchbay/database'
+import { toOAuthErrorPage } from './pages/message-page.ts'
+
+/** Everything that has to do with signing in, for the sites that offer it. */
+export interface Authorization {
+  issuer: URL
+  provider: Provider
+  accounts: Accounts
+  resources: Resources
+  tokens: Tokens
+  limiter: RateLimiter
+  log: Logger
+}
+
+export interface AuthorizationOptions {
+  /** `https://auth.example.com` */
+  issuer: string
+  plugins: readonly ProtectedPlugin[]
+  database: PlatformDatabase
+  secret: Secret
+  limiter: RateLimiter
+  log: Logger
+  redirectHosts: readonly string[]
+}
+
+export async function createAuthorization(options: AuthorizationOptions): Promise<Authorization> {
+  const { issuer, database, secret, log, limiter, redirectHosts } = options
+  const signingKeys = createSigningKeys(database, secret)
+  const accounts = createAccounts(database)
+  const resources = createResources(options.plugins)
+  const provider = createProvider({
+    issuer,
+    database,
+    accounts,
+    secret,
+    resources,
+    redirectHosts,
+    signingKeys: await signingKeys.load(),
+    renderError: toOAuthErrorPage,
+  })
+  logEvents(provider, log)
+  const tokens = createTokens({ database, issuer, signingKeys, resources })
+  return { issuer: new URL(issuer), provider, accounts, resources, tokens, limiter, log }
+}
+
+/** One line for each flow that failed, with a stable code and the step; nothing that a client sent. */
+function logEvents(provider: Provider, log: Logger): void {
+  const steps = ['authorization', 'grant', 'registration_create', 'revocation', 'userinfo'] as const
+  for (const step of steps) {
+    provider.on(`${step}.error` as 'grant.error', (ctx, error) => {
+      const { error: code, error_detail: detail } = error as { error?: string; error_detail?: string }
+      log.warn({ step, code, detail, client: ctx.oidc.entities.Client?.clientId }, 'sign-in failed')
+    })
+  }
+  provider.on('server_error', (_ctx, err) => log.error({ err }, 'authorization server failed'))
+}

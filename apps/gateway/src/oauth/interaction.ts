@@ -1,0 +1,151 @@
+import type { ProtectedPlugin } from '@patchbay/auth'
+import { AppError } from '@patchbay/plugin-kit'
+import type { ParsedUrlQuery } from 'node:querystring'
+import { errors, type InteractionResults } from 'oidc-provider'
+import type { Call } from '../call.ts'
+import { toAddressKey } from '../trusted-peers.ts'
+import type { Authorization } from './authorization.ts'
+import { toConsentPage } from './pages/consent-page.ts'
+import { toSignInPage } from './pages/sign-in-page.ts'
+import { readForm, toText } from './read-form.ts'
+import { sendHtml, toFormTarget } from './send-html.ts'
+
+/** A sign-in that has begun: what the program asked for and how far the person is. */
+interface Interaction {
+  uid: string
+  name: string
+  clientId: string
+  redirectUri: string
+  plugin: ProtectedPlugin | undefined
+  /** The scopes of the plugin that were asked for. */
+  scopes: readonly string[]
+  oidcScopes: readonly string[]
+  accountId: string | undefined
+}
+
+/** `/interaction/{uid}`: asks the person to sign in, then to agree, and hands the answer to the authorization server. */
+export async function answerInteraction(ctx: Call, authorization: Authorization): Promise<void> {
+  const interaction = await findInteraction(ctx, authorization)
+  if (ctx.method === 'GET' || ctx.method === 'HEAD') return showInteraction(ctx, authorization, interaction)
+  if (ctx.method !== 'POST') throw new AppError('method_not_allowed', 'Use GET or POST here.', { headers: { allow: 'GET, HEAD, POST' } })
+  const form = await readForm(ctx.req)
+  if (form['do'] === 'cancel') return finish(ctx, authorization, { error: 'access_denied', error_description: 'the person said no' })
+  return interaction.name === 'login'
+    ? signIn(ctx, authorization, { interaction, form })
+    : consent(ctx, authorization, { interaction, form })
+}
+
+async function findInteraction(ctx: Call, { provider, resources }: Authorization): Promise<Interaction> {
+  try {
+    const found = await provider.interactionDetails(ctx.req, ctx.res)
+    if (ctx.state.path !== `/interaction/${found.uid}`) throw new errors.SessionNotFound('another sign-in')
+    const { params, prompt, session } = found
+    const plugin = resources.byIndicator(toText(params['resource'] as string))
+    const scopes = toText(params['scope'] as string).split(' ')
+    return {
+      uid: found.uid,
+      name: prompt.name,
+      clientId: String(params['client_id']),
+      redirectUri: String(params['redirect_uri']),
+      plugin,
+      scopes: scopes.filter((scope) => plugin?.scopes.includes(scope)),
+      oidcScopes: scopes.filter((scope) => ['openid', 'email', 'offline_access'].includes(scope)),
+      accountId: session?.accountId,
+    }
+  } catch (error) {
+    if (error instanceof errors.SessionNotFound)
+      throw new AppError('gone', 'This sign-in took too long or was begun in another browser. Go back to the program and start again.')
+    throw error
+  }
+}
+
+async function showInteraction(
+  ctx: Call,
+  authorization: Authorization,
+  interaction: Interaction,
+  retry: { email?: string; problem?: string; status?: number } = {},
+): Promise<void> {
+  const client = await findClient(authorization, interaction)
+  const { plugin, redirectUri } = interaction
+  const options = { formTarget: toFormTarget(redirectUri), ...(retry.status && { status: retry.status }) }
+  const account = interaction.accountId === undefined ? undefined : await authorization.accounts.find(interaction.accountId)
+  if (interaction.name === 'login' || !account || !plugin) {
+    return sendHtml(
+      ctx,
+      toSignInPage({ action: ctx.state.path, purpose: `to let ${client.name} use ${plugin?.title ?? 'a plugin'}.`, ...retry }),
+      options,
+    )
+  }
+  const page = toConsentPage({
+    action: ctx.state.path,
+    client: { ...client, redirectUri },
+    plugin,
+    scopes: interaction.scopes,
+    email: account.email,
+  })
+  sendHtml(ctx, page, options)
+}
+
+async function findClient({ provider }: Authorization, interaction: Interaction) {
+  const client = await provider.Client.find(interaction.clientId)
+  const { hostname } = new URL(interaction.redirectUri)
+  return {
+    name: client?.clientName ?? interaction.clientId,
+    isRegistered: client?.['registered'] === true,
+    isLocal: ['127.0.0.1', '[::1]', 'localhost'].includes(hostname),
+  }
+}
+
+interface Submission {
+  interaction: Interaction
+  form: ParsedUrlQuery
+}
+
+/** Tries from one address and for one e-mail are counted, whoever they are for. */
+async function signIn(ctx: Call, authorization: Authorization, { interaction, form }: Submission): Promise<void> {
+  const email = toText(form['email'])
+  await countTry(ctx, authorization, email)
+  const account = await authorization.accounts.signIn(email, toText(form['password']))
+  if (!account) {
+    authorization.log.warn(
+      { requestId: ctx.state.requestId, step: 'sign-in', code: 'wrong_password', address: ctx.state.address },
+      'sign-in failed',
+    )
+    return showInteraction(ctx, authorization, interaction, { email, problem: 'E-mail or password is not right.', status: 400 })
+  }
+  await finish(ctx, authorization, { login: { accountId: account.id, amr: ['pwd'] } })
+}
+
+async function countTry(ctx: Call, { limiter }: Authorization, email: string): Promise<void> {
+  const verdict = await limiter.take([
+    { name: 'sign-in', key: `sign-in:address:${toAddressKey(ctx.state.address)}`, limit: { requests: 30, seconds: 300 } },
+    { name: 'sign-in', key: `sign-in:email:${email.trim().toLowerCase().slice(0, 254)}`, limit: { requests: 10, seconds: 300 } },
+  ])
+  if (!verdict.allowed) {
+    throw new AppError('too_many_requests', 'Too many tries to sign in. Wait a few minutes, then try again.', {
+      headers: { 'retry-after': String(verdict.retryAfter ?? 300) },
+    })
+  }
+}
+
+/** Makes the grant: what was ticked is allowed, the rest refused, so that it is not asked for again. */
+async function consent(ctx: Call, authorization: Authorization, { interaction, form }: Submission): Promise<void> {
+  const { provider } = authorization
+  const { plugin, accountId, clientId } = interaction
+  if (form['do'] !== 'allow' || !plugin || !accountId) throw new AppError('invalid_request', 'Choose Allow or Cancel.')
+  const ticked = [form['scope']].flat()
+  const allowed = interaction.scopes.filter((scope) => ticked.includes(scope))
+  if (allowed.length === 0) return finish(ctx, authorization, { error: 'access_denied', error_description: 'the person allowed nothing' })
+  const grant = new provider.Grant({ accountId, clientId })
+  grant.addResourceScope(plugin.origin, allowed.join(' '))
+  const refused = interaction.scopes.filter((scope) => !allowed.includes(scope))
+  if (refused.length > 0) grant.rejectResourceScope(plugin.origin, refused.join(' '))
+  if (interaction.oidcScopes.length > 0) grant.addOIDCScope(interaction.oidcScopes.join(' '))
+  await finish(ctx, authorization, { consent: { grantId: await grant.save() } })
+}
+
+async function finish(ctx: Call, { provider }: Authorization, result: InteractionResults): Promise<void> {
+  ctx.redirect(await provider.interactionResult(ctx.req, ctx.res, result, { mergeWithLastSubmission: !('error' in result) }))
+  ctx.status = 303
+  ctx.set('cache-control', 'no-store')
+}

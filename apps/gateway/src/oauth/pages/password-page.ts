@@ -1,0 +1,19 @@
+import { html } from '@patchbay/plugin-kit'
+import { toDocument } from '../../pages/document.ts'
+import { noIndex } from './sign-in-page.ts'
+
+/** The form behind a one-time link. */
+export function toPasswordPage(options: { email: string; action: string; problem?: string | undefined }): string {
+  const body = html`<h1>Set your password</h1>
+<p>For <strong>${options.email}</strong>. At least 12 characters; a few words that you can remember do well.</p>
+${options.problem && html`<p class="problem" role="alert">${options.problem}</p>`}
+<form method="post" action="${options.action}" class="form">
+<input type="hidden" name="username" autocomplete="username" value="${options.email}">
+<label for="password">New password</label>
+<input id="password" name="password" type="password" autocomplete="new-password" required minlength="12" maxlength="256">
+<label for="again">The same again</label>
+<input id="again" name="again" type="password" autocomplete="new-password" required minlength="12" maxlength="256">
+<div class="buttons"><button type="submit">Set password</button></div>
+</form>`
+  return toDocument({ title: 'Set your password', head: noIndex, body })
+}

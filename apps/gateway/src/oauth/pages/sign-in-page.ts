@@ -1,0 +1,29 @@
+import { html } from '@patchbay/plugin-kit'
+import { toDocument } from '../../pages/document.ts'
+
+export interface SignInPageOptions {
+  /** Where the form is sent. */
+  action: string
+  /** What the person wants to do, such as “to let ChatGPT use Notes”. */
+  purpose?: string | undefined
+  email?: string | undefined
+  problem?: string | undefined
+}
+
+export function toSignInPage({ action, purpose, email, problem }: SignInPageOptions): string {
+  const body = html`<h1>Sign in</h1>
+<p>${purpose ?? 'to see what you have allowed.'}</p>
+${problem && html`<p class="problem" role="alert">${problem}</p>`}
+<form method="post" action="${action}" class="form">
+<label for="email">E-mail</label>
+<input id="email" name="email" type="email" autocomplete="username" required maxlength="254" value="${email ?? ''}">
+<label for="password">Password</label>
+<input id="password" name="password" type="password" autocomplete="current-password" required maxlength="256">
+<div class="buttons"><button type="submit" name="do" value="sign-in">Sign in</button>
+<button type="submit" name="do" value="cancel" class="second" formnovalidate>Cancel</button></div>
+</form>
+<p class="quiet">Password forgotten? Ask whoever runs this Patchbay for a link to set a new one.</p>`
+  return toDocument({ title: 'Sign in', head: noIndex, body })
+}
+
+export const noIndex = html`<meta name="robots" content="noindex">`

@@ -1,0 +1,171 @@
+import type { PlatformDatabase } from '@patchbay/database'
+import { hash, timingSafeEqual } from 'node:crypto'
+import { errors, Provider, type Configuration, type JWK, type KoaContextWithOIDC } from 'oidc-provider'
+import type { Accounts } from '../accounts/accounts.ts'
+import type { Secret } from '../secret.ts'
+import { createMetadataValidator, ownMembers } from './client-metadata.ts'
+import { toChatGptId } from './redirect-rules.ts'
+import { createRefreshRotation, type RefreshRotation } from './refresh-rotation.ts'
+import type { Resources } from './resources.ts'
+import { StorageAdapter } from './storage-adapter.ts'
+
+export interface ProviderOptions {
+  /** `https://auth.example.com`, without a trailing slash. */
+  issuer: string
+  database: PlatformDatabase
+  accounts: Accounts
+  secret: Secret
+  signingKeys: JWK[]
+  resources: Resources
+  /** Hosts to which a client that registers itself may be called back. */
+  redirectHosts: readonly string[]
+  /** The HTML of an error that a person sees. */
+  renderError: (error: { code: string; description: string | undefined }) => string
+}
+
+const day = 24 * 3600
+const accessTokenLifetime = 15 * 60
+
+/** The authorization server of every plugin (OAuth 2.1, RFC 8414, 7591, 7009, 8707, 9207). */
+export function createProvider(options: ProviderOptions): Provider {
+  const rotation = createRefreshRotation(options.secret.derive('refresh tokens'))
+  const provider = new Provider(options.issuer, toConfiguration(options, rotation))
+  // The gateway sets these headers itself from the configuration, whatever the caller sent.
+  provider.proxy = true
+  adjustClients(provider)
+  adjustRefreshTokens(provider, rotation)
+  return provider
+}
+
+function toConfiguration(options: ProviderOptions, rotation: RefreshRotation): Configuration {
+  const { database, accounts, resources } = options
+  return {
+    adapter: (model: string) => new StorageAdapter(database, model, rotation),
+    jwks: { keys: options.signingKeys },
+    cookies: toCookies(options),
+    routes: {
+      authorization: '/oauth/authorize',
+      token: '/oauth/token',
+      registration: '/oauth/register',
+      revocation: '/oauth/revoke',
+      userinfo: '/oauth/userinfo',
+      jwks: '/oauth/jwks',
+      end_session: '/oauth/end',
+    },
+    interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
+    clientDefaults: { id_token_signed_response_alg: 'ES256', grant_types: ['authorization_code', 'refresh_token'] },
+    clientAuthMethods: ['none', 'client_secret_post', 'client_secret_basic'],
+    responseTypes: ['code'],
+    scopes: ['openid', 'email', 'offline_access'],
+    claims: { openid: ['sub'], email: ['email', 'email_verified'] },
+    enabledJWA: { idTokenSigningAlgValues: ['ES256'], userinfoSigningAlgValues: ['ES256'] },
+    pkce: { required: (_ctx, client) => client.clientAuthMethod === 'none' },
+    extraClientMetadata: { properties: [...ownMembers], validator: createMetadataValidator(options.redirectHosts) },
+    allowOmittingSingleRegisteredRedirectUri: false,
+    rotateRefreshToken: true,
+    issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+    revokeGrantPolicy: () => true,
+    // Consent is asked for each time and belongs to one authorization: it can be revoked by itself.
+    loadExistingGrant: async (ctx) =>
+      ctx.oidc.result?.consent?.grantId ? ctx.oidc.provider.Grant.find(ctx.oidc.result.consent.grantId) : undefined,
+    extraTokenClaims: (_ctx, token) => (token.kind === 'AccessToken' ? { grant_id: token.grantId } : undefined),
+    clientBasedCORS: (_ctx, origin, client) =>
+      client.clientAuthMethod === 'none' && (client.redirectUris ?? []).some((uri) => URL.parse(uri)?.origin === origin),
+    findAccount: async (_ctx, id) => {
+      const account = await accounts.find(id)
+      return account && { accountId: id, claims: () => ({ sub: id, email: account.email, email_verified: false }) }
+    },
+    ttl: {
+      AccessToken: accessTokenLifetime,
+      AuthorizationCode: 60,
+      IdToken: accessTokenLifetime,
+      Interaction: 600,
+      Session: 14 * day,
+      Grant: 30 * day,
+      RefreshToken: (ctx) => ctx.oidc.entities.RotatedRefreshToken?.remainingTTL ?? 30 * day,
+    },
+    features: toFeatures(resources),
+    renderError: (ctx, out) => {
+      ctx.type = 'text/html; charset=utf-8'
+      ctx.body = options.renderError({ code: out.error, description: out.error_description })
+    },
+  } as Configuration
+}
+
+/** `__Host-` where the browser takes it: only over https. Cookies bound to a path can't have it. */
+function toCookies({ issuer, secret }: ProviderOptions): Configuration['cookies'] {
+  const secure = issuer.startsWith('https:')
+  const common = { httpOnly: true, sameSite: 'lax', signed: true, secure } as const
+  return {
+    keys: [secret.derive('cookies').toString('base64url')],
+    names: {
+      session: secure ? '__Host-session' : 'session',
+      interaction: secure ? '__Secure-interaction' : 'interaction',
+      resume: secure ? '__Secure-resume' : 'resume',
+    },
+    long: { ...common, path: '/' },
+    short: common,
+  }
+}
+
+function toFeatures(resources: Resources): Configuration['features'] {
+  return {
+    devInteractions: { enabled: false },
+    dPoP: { enabled: false },
+    rpInitiatedLogout: { enabled: false },
+    pushedAuthorizationRequests: { enabled: false },
+    registration: { enabled: true, issueRegistrationAccessToken: false },
+    revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => client.clientId === token.clientId },
+    resourceIndicators: {
+      enabled: true,
+      defaultResource: (_ctx, client) => resources.byName(String(client['plugin']))?.origin as string,
+      useGrantedResource: () => true,
+      getResourceServerInfo: (_ctx, indicator, client) => toResourceServer(resources, indicator, client['plugin']),
+    },
+  }
+}
+
+/** The token's audience is the plugin's origin, whichever of its names was asked for. */
+function toResourceServer(resources: Resources, indicator: string, boundTo: unknown) {
+  const plugin = resources.byIndicator(indicator)
+  if (!plugin) throw new errors.InvalidTarget(`${indicator} is not a plugin that people sign in to here`)
+  if (boundTo !== undefined && boundTo !== plugin.name) throw new errors.InvalidTarget(`this client is for ${String(boundTo)} only`)
+  return {
+    scope: plugin.scopes.join(' '),
+    audience: plugin.origin,
+    accessTokenFormat: 'jwt' as const,
+    accessTokenTTL: accessTokenLifetime,
+    jwt: { sign: { alg: 'ES256' as const } },
+  }
+}
+
+interface ClientPrototype {
+  clientSecret: string
+  chatgpt?: string
+  redirectUriAllowed: (uri: string) => boolean
+  compareClientSecret: (secret: string) => boolean
+}
+
+/** Secrets are kept hashed; a client for ChatGPT is called back at any plugin or GPT until the first consent pins it to one. */
+function adjustClients(provider: Provider): void {
+  const prototype = provider.Client.prototype as unknown as ClientPrototype
+  const isRegistered = prototype.redirectUriAllowed
+  prototype.compareClientSecret = function (secret) {
+    const sent = Buffer.from(`sha256:${hash('sha256', secret, 'base64url')}`)
+    const stored = Buffer.from(this.clientSecret)
+    return sent.length === stored.length && timingSafeEqual(sent, stored)
+  }
+  prototype.redirectUriAllowed = function (uri) {
+    const id = this.chatgpt === undefined ? undefined : toChatGptId(uri)
+    return id === undefined ? isRegistered.call(this, uri) : this.chatgpt === 'any' || this.chatgpt === id
+  }
+}
+
+function adjustRefreshTokens(provider: Provider, rotation: RefreshRotation): void {
+  const prototype = provider.RefreshToken.prototype as unknown as { generateTokenId: () => string }
+  const generate = prototype.generateTokenId
+  prototype.generateTokenId = function () {
+    const rotated = (Provider.ctx as KoaContextWithOIDC | undefined)?.oidc.entities.RotatedRefreshToken
+    return rotated ? rotation.toSuccessor(rotated.jti) : generate.call(this)
+  }
+}
