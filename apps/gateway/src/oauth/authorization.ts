@@ -1,9 +1,10 @@
-import type { Accounts, Resources } from '@patchbay/auth'
+import type { Accounts, Clients, Resources } from '@patchbay/auth'
 import type { Logger } from '@patchbay/log'
 import type { RateLimiter } from '@patchbay/rate-limit'
 import type { Provider } from 'oidc-provider'
 import {
   createAccounts,
+  createClients,
   createProvider,
   createResources,
   createSigningKeys,
@@ -20,6 +21,7 @@ export interface Authorization {
   issuer: URL
   provider: Provider
   accounts: Accounts
+  clients: Clients
   resources: Resources
   tokens: Tokens
   limiter: RateLimiter
@@ -54,7 +56,7 @@ export async function createAuthorization(options: AuthorizationOptions): Promis
   })
   logEvents(provider, log)
   const tokens = createTokens({ database, issuer, signingKeys, resources })
-  return { issuer: new URL(issuer), provider, accounts, resources, tokens, limiter, log }
+  return { issuer: new URL(issuer), provider, accounts, clients: createClients(database), resources, tokens, limiter, log }
 }
 
 /** One line for each flow that failed, with a stable code and the step; nothing that a client sent. */

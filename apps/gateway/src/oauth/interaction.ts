@@ -141,6 +141,7 @@ async function consent(ctx: Call, authorization: Authorization, { interaction, f
   const refused = interaction.scopes.filter((scope) => !allowed.includes(scope))
   if (refused.length > 0) grant.rejectResourceScope(plugin.origin, refused.join(' '))
   if (interaction.oidcScopes.length > 0) grant.addOIDCScope(interaction.oidcScopes.join(' '))
+  await authorization.clients.pinCallback(clientId, interaction.redirectUri)
   await finish(ctx, authorization, { consent: { grantId: await grant.save() } })
 }
 

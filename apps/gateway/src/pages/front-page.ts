@@ -2,11 +2,13 @@ import { authOf, html, type Plugin } from '@patchbay/plugin-kit'
 import type { Site } from '@patchbay/surfaces'
 import { toDocument } from './document.ts'
 
+const needs = { none: '', service: ', needs a key', user: ', needs a key', oauth: ', needs to be signed in' } as const
+
 /** What a person sees at the root of a plugin host. */
 export function toFrontPage(plugin: Plugin, site: Site): string {
   const rows = plugin.actions.map(
     (action) =>
-      html`<tr><td><code>${action.name}</code></td><td>${action.description}<br><span class="quiet">${action.route}${authOf(plugin, action) !== 'none' && ', needs a key'}</span></td></tr>`,
+      html`<tr><td><code>${action.name}</code></td><td>${action.description}<br><span class="quiet">${action.route}${needs[authOf(plugin, action)]}</span></td></tr>`,
   )
   const body = html`<h1>${plugin.title}</h1>
 <p>${plugin.summary}</p>
