@@ -20,7 +20,7 @@ export default definePlugin({
   summary: 'Searches and books flights between 3,100 airports. Simulated unless a seller is set up.',
   description:
     'Plugin for finding and booking flights between real airports. Unless an answer says simulated: false, timetable, prices and bookings are simulated: plausible, but not for sale; say so to the user. Places may be names or codes; when several fit, the error lists them. It knows no hotels, trains, visas or live delays.',
-  auth: 'user',
+  auth: 'oauth',
   logo: new URL('../logo.png', import.meta.url),
   legal: {
     terms: [

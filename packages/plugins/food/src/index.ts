@@ -23,7 +23,7 @@ export default definePlugin({
     'The restaurants are simulated: nothing is cooked or charged; say so when you order. Diet marks are no promise for allergies. ' +
     'Amounts are in minor units with a text to show. Times are local to the city. To order: find a dish, read its restaurant for options, ' +
     'quoteOrder, show the total, ask, then placeOrder. It knows no other cities, no table reservations and no groceries.',
-  auth: 'user',
+  auth: 'oauth',
   logo: new URL('../logo.png', import.meta.url),
   legal: {
     terms: [

@@ -18,7 +18,7 @@ export default definePlugin({
   summary: 'Keeps short notes for you, finds them again and shares them by link.',
   description:
     'Plugin for keeping short notes of the signed-in user: saving, reading, changing, deleting, searching and sharing them. Notes are private unless shared, have no dates or alarms, and hold text of up to 5,000 characters.',
-  auth: 'user',
+  auth: 'oauth',
   logo: new URL('../logo.png', import.meta.url),
   migrations,
   setup: ({ database }) => ({ notes: createNotes(database), shares: createShares(database) }),

@@ -34,7 +34,7 @@ export const cancelOrder = defineAction({
   ],
   route: 'POST /orders/{id}/cancel',
   effect: 'destructive',
-  auth: 'user',
+  auth: 'oauth',
   input: z.object({ id: orderIdInput }),
   output: orderSchema,
   async run({ id }, { tables, clock, user, origin, log }: UserContext & Food) {

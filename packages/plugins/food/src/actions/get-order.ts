@@ -23,7 +23,7 @@ export const getOrder = defineAction({
   ],
   route: 'GET /orders/{id}',
   effect: 'read',
-  auth: 'user',
+  auth: 'oauth',
   input: z.object({ id: orderIdInput }),
   output: orderSchema,
   async run({ id }, { tables, clock, user, origin }: UserContext & Food) {

@@ -36,7 +36,7 @@ export const listOrders = defineAction({
   ],
   route: 'GET /orders',
   effect: 'read',
-  auth: 'user',
+  auth: 'oauth',
   input: z.object({
     active: z.boolean().default(false).describe('Only those not yet delivered or cancelled.'),
     cursor: z.string().min(1).max(200).optional().describe('The nextCursor of the page before.'),

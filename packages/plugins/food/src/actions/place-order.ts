@@ -16,7 +16,7 @@ export const placeOrder = defineAction({
   examples: placeOrderExamples,
   route: 'POST /orders',
   effect: 'write',
-  auth: 'user',
+  auth: 'oauth',
   input: z.object({
     quoteId: z.string().min(1).max(64).optional().describe('From quoteOrder. Ordering one quote twice gives the same order.'),
     restaurantId: restaurantIdInput.optional().describe('Without a quoteId.'),

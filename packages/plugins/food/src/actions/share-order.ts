@@ -23,7 +23,7 @@ export const shareOrder = defineAction({
   ],
   route: 'POST /orders/{id}/link',
   effect: 'write',
-  auth: 'user',
+  auth: 'oauth',
   input: z.object({ id: orderIdInput }),
   output: z.object({ trackingUrl: z.string() }),
   async run({ id }, { tables, clock, user, origin }: UserContext & Food) {

@@ -18,7 +18,7 @@ export const stopSharingOrder = defineAction({
   ],
   route: 'DELETE /orders/{id}/link',
   effect: 'destructive',
-  auth: 'user',
+  auth: 'oauth',
   input: z.object({ id: orderIdInput }),
   output: z.object({ revoked: z.boolean().describe('False when there was no link.') }),
   async run({ id }, { tables, clock, user }: UserContext & Food) {
