@@ -25,12 +25,16 @@ export function createBrowser(port: number): Browser {
     else jar.set(key, { name, value, host, path, attributes: attributes.join('; ') })
   }
 
+  // Each browser is at an address of its own, which the gateway learns from a proxy.
+  const address = `10.${Array.from({ length: 3 }, () => Math.floor(Math.random() * 256)).join('.')}`
+
   const ask = async (url: URL, options: { raw?: string; headers?: Record<string, string> } = {}): Promise<Page> => {
     const sent = [...jar.values()].filter(
       (cookie) => cookie.host === url.host && `${url.pathname}/`.startsWith(cookie.path.replace(/\/?$/, '/')),
     )
     const headers = {
       accept: 'text/html',
+      'x-forwarded-for': address,
       ...(sent.length > 0 && { cookie: sent.map(({ name, value }) => `${name}=${value}`).join('; ') }),
       ...options.headers,
     }

@@ -1,132 +1,89 @@
 import * as oauth from 'oauth4webapi'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createBrowser, type Browser, type Page } from './browser.ts'
-import { askHost, oauthFixtures, startTestGateway, type TestGateway } from './start-test-gateway.ts'
+import { startOAuthGateway, type OAuthGateway } from './start-oauth-gateway.ts'
 
-const password = 'correct horse battery staple'
-const http = { [oauth.allowInsecureRequests]: true } as const
-
-let gateway: TestGateway
-let diary: string
-let shelf: string
-let issuer: string
-
+let gateway: OAuthGateway
 beforeAll(async () => {
-  gateway = await startTestGateway({ pluginsFolder: oauthFixtures })
-  issuer = `http://auth.localhost:${gateway.port}`
-  diary = `http://diary.localhost:${gateway.port}`
-  shelf = `http://shelf.localhost:${gateway.port}`
-  await createAccount('ada@example.com')
-  await createAccount('bob@example.com')
+  gateway = await startOAuthGateway()
 })
-
 afterAll(() => gateway[Symbol.asyncDispose]())
 
-async function createAccount(email: string): Promise<void> {
-  const { id } = await gateway.accounts.ensure(email)
-  await gateway.accounts.passwordLinks.redeem(await gateway.accounts.passwordLinks.create(id), password)
-}
-
-/** oauth4webapi's fetch over the one port of the gateway, whatever the host. */
-const customFetch = async (url: string, init: { method: string; headers: Record<string, string>; body?: unknown }): Promise<Response> => {
-  const target = new URL(url)
-  const raw = init.body === undefined || init.body === null ? undefined : String(init.body)
-  const answer = await askHost({
-    port: gateway.port,
-    host: target.host,
-    path: `${target.pathname}${target.search}`,
-    method: init.method,
-    headers: init.headers,
-    ...(raw !== undefined && { raw }),
-  })
-  const headers = new Headers(
-    Object.entries(answer.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as [string, string]])),
-  )
-  return new Response(answer.text, { status: answer.status, headers })
-}
-const withFetch = { ...http, [oauth.customFetch]: customFetch } as never
-
-const discover = async () =>
-  oauth.processDiscoveryResponse(
-    new URL(issuer),
-    await oauth.discoveryRequest(new URL(issuer), { algorithm: 'oauth2', ...(withFetch as object) }),
-  )
-
-async function signIn(browser: Browser, url: string, email = 'ada@example.com'): Promise<Page> {
-  const page = await browser.open(url)
-  return browser.submit(page, { email, password, do: 'sign-in' })
-}
-
-/** From the authorization URL to the callback, as a person who allows everything. */
-async function allow(browser: Browser, url: string, options: { email?: string; scope?: string[] } = {}): Promise<URL> {
-  const consent = await signIn(browser, url, options.email)
-  const scope = options.scope ?? [...consent.text.matchAll(/name="scope" value="([^"]+)"/g)].map((match) => match[1]!)
-  const callback = await browser.submit(consent, { scope, do: 'allow' })
-  return new URL(callback.url)
-}
-
 const toUrl = (base: string, parameters: Record<string, string>) => `${base}?${new URLSearchParams(parameters)}`
+const toBasic = (id: string, secret: string) => `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`
 
 describe('a ChatGPT plugin: confidential, no PKCE, no resource', () => {
   const redirectUri = 'https://chat.openai.com/aip/plugin-7b2f0f6e-0000-4000-8000-1234567890ab/oauth/callback'
 
-  it('signs in by the addresses of the manifest, calls, and refreshes', async () => {
-    const { record, secret } = await gateway.clients.create({ name: 'ChatGPT', plugin: 'diary', redirectUris: [redirectUri] })
+  it('signs in by the addresses of the manifest, calls, and refreshes with JSON bodies', async () => {
+    const { record, secret } = await gateway.clients.create({ name: 'ChatGPT', plugin: 'diary', redirectUris: [] })
     const { auth } = (await gateway.ask('diary', '/.well-known/ai-plugin.json')).json
+    const diary = gateway.origin('diary')
     expect(auth).toMatchObject({ type: 'oauth', client_url: `${diary}/oauth/authorize`, authorization_url: `${diary}/oauth/token` })
-    const url = toUrl(auth.client_url, {
-      response_type: 'code',
-      client_id: record.id,
-      scope: '',
-      state: 'a b/+=',
-      redirect_uri: redirectUri,
-    })
-    const callback = await allow(createBrowser(gateway.port), url)
+    const state = 'a b/+='
+    const url = toUrl(auth.client_url, { response_type: 'code', client_id: record.id, scope: '', state, redirect_uri: redirectUri })
+    const callback = await gateway.allow(gateway.browser(), url)
     expect(callback.origin + callback.pathname).toBe(redirectUri)
-    expect(callback.searchParams.get('state')).toBe('a b/+=')
-    expect(callback.searchParams.get('iss')).toBe(issuer)
-    const credentials = { client_id: record.id, client_secret: secret }
+    expect(callback.searchParams.get('state')).toBe(state)
+    expect(callback.searchParams.get('iss')).toBe(gateway.issuer)
+    const client = { client_id: record.id, client_secret: secret }
     const code = callback.searchParams.get('code')!
-    const token = await gateway.ask('diary', '/oauth/token', {
-      body: { grant_type: 'authorization_code', ...credentials, code, redirect_uri: redirectUri },
-    })
+    const body = { grant_type: 'authorization_code', ...client, code, redirect_uri: redirectUri }
+    const token = await gateway.ask('diary', '/oauth/token', { body })
     expect(token.json).toMatchObject({ token_type: 'Bearer', expires_in: 900, scope: 'diary:read diary:write' })
     const call = await gateway.ask('diary', '/entries', { key: token.json.access_token, body: { text: 'dear diary' } })
     expect(call).toMatchObject({ status: 200, json: { entries: ['dear diary'] } })
-    const again = await gateway.ask('diary', '/oauth/token', {
-      body: { grant_type: 'refresh_token', ...credentials, refresh_token: token.json.refresh_token },
-    })
-    expect(again.status).toBe(200)
+    const refresh = { grant_type: 'refresh_token', ...client, refresh_token: token.json.refresh_token }
+    const again = await gateway.ask('diary', '/oauth/token', { body: refresh })
     expect((await gateway.ask('diary', '/entries', { key: again.json.access_token })).json).toEqual({ entries: ['dear diary'] })
+  })
+
+  it('is called back only where it was at its first consent', async () => {
+    const { record } = await gateway.clients.create({ name: 'ChatGPT', plugin: 'diary', redirectUris: [] })
+    const gpt = 'https://chatgpt.com/aip/g-first/oauth/callback'
+    const ask = (uri: string) => gateway.authorizeUrl({ client_id: record.id }, { redirect_uri: uri })
+    expect((await gateway.browser().open(ask('https://chatgpt.com.evil.example/aip/g-first/oauth/callback'))).status).toBe(400)
+    expect((await gateway.allow(gateway.browser(), ask(gpt))).searchParams.get('code')).toBeTruthy()
+    expect((await gateway.browser().open(ask('https://chatgpt.com/aip/g-other/oauth/callback'))).status).toBe(400)
+    expect((await gateway.browser().open(ask('https://chat.openai.com/aip/g-first/oauth/callback'))).status).toBe(200)
+  })
+
+  it('may send its secret as Basic, as GPT Actions do', async () => {
+    const client = await gateway.createClient()
+    const back = await gateway.allow(gateway.browser(), gateway.authorizeUrl(client))
+    const fields = { grant_type: 'authorization_code', code: back.searchParams.get('code')!, redirect_uri: back.origin + back.pathname }
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', authorization: toBasic(client.client_id, client.client_secret) }
+    const token = await gateway.ask('diary', '/oauth/token', { raw: new URLSearchParams(fields).toString(), headers })
+    expect(token).toMatchObject({ status: 200, json: { token_type: 'Bearer' } })
   })
 })
 
 describe('a public client', () => {
+  const redirect = 'http://127.0.0.1/callback'
+
   it('needs PKCE with S256, names the plugin, and gets a token for it alone', async () => {
-    const redirect = 'http://127.0.0.1/callback'
     const { record } = await gateway.clients.create({ name: 'Editor', redirectUris: [redirect] })
-    const server = await discover()
+    const server = await gateway.discover()
     const client: oauth.Client = { client_id: record.id }
     const verifier = oauth.generateRandomCodeVerifier()
-    const parameters = {
-      response_type: 'code',
-      client_id: record.id,
-      redirect_uri: 'http://127.0.0.1:51234/callback',
-      scope: 'diary:read diary:write',
-      state: 'xyz',
-      resource: `${diary}/mcp`,
+    const resource = `${gateway.origin('diary')}/mcp`
+    const redirect_uri = 'http://127.0.0.1:51234/callback'
+    const parameters = { redirect_uri, scope: 'diary:read diary:write', resource }
+    const refuse = async (more: Record<string, string>) => {
+      const answer = await gateway.browser().open(gateway.authorizeUrl(client, { ...parameters, ...more }))
+      return new URL(answer.url).searchParams.get('error')
     }
-    const refused = await createBrowser(gateway.port).open(toUrl(server.authorization_endpoint!, parameters))
-    expect(new URL(refused.url).searchParams.get('error')).toBe('invalid_request')
     const challenge = { code_challenge: await oauth.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256' }
-    const callback = await allow(createBrowser(gateway.port), toUrl(server.authorization_endpoint!, { ...parameters, ...challenge }), {
+    expect(await refuse({})).toBe('invalid_request')
+    expect(await refuse({ code_challenge: verifier, code_challenge_method: 'plain' })).toBe('invalid_request')
+    expect(await refuse({ ...challenge, resource: 'https://elsewhere.example/mcp' })).toBe('invalid_target')
+    const back = await gateway.allow(gateway.browser(), gateway.authorizeUrl(client, { ...parameters, ...challenge }), {
       scope: ['diary:read'],
     })
-    const validated = oauth.validateAuthResponse(server, client, callback, 'xyz')
-    const response = await oauth.authorizationCodeGrantRequest(server, client, oauth.None(), validated, parameters.redirect_uri, verifier, {
-      ...(withFetch as object),
-      additionalParameters: { resource: `${diary}/mcp` },
-    })
+    const validated = oauth.validateAuthResponse(server, client, back, 'state')
+    const response = await oauth.authorizationCodeGrantRequest(server, client, oauth.None(), validated, redirect_uri, verifier, {
+      ...gateway.options,
+      additionalParameters: { resource },
+    } as never)
     const token = await oauth.processAuthorizationCodeResponse(server, client, response)
     expect(token.scope).toBe('diary:read')
     expect((await gateway.ask('diary', '/entries', { key: token.access_token })).status).toBe(200)
@@ -135,6 +92,64 @@ describe('a public client', () => {
     expect(missing.headers['www-authenticate']).toContain('error="insufficient_scope", scope="diary:write"')
     const elsewhere = await gateway.ask('shelf', '/books', { key: token.access_token })
     expect(elsewhere.status).toBe(401)
-    expect(elsewhere.headers['www-authenticate']).toContain(`resource_metadata="${shelf}/.well-known/oauth-protected-resource"`)
+    expect(elsewhere.headers['www-authenticate']).toContain(
+      `resource_metadata="${gateway.origin('shelf')}/.well-known/oauth-protected-resource"`,
+    )
+  })
+
+  it('registers itself when it is called back at an allowed host or on loopback', async () => {
+    const register = (body: object) => gateway.ask('auth', '/oauth/register', { body })
+    const metadata = { client_name: 'Claude', token_endpoint_auth_method: 'none', grant_types: ['authorization_code', 'refresh_token'] }
+    const made = await register({ ...metadata, redirect_uris: ['https://claude.ai/api/mcp/auth_callback'], scope: 'diary:read' })
+    expect(made).toMatchObject({ status: 201, json: { client_id: expect.any(String) } })
+    const consent = await gateway.signIn(
+      gateway.browser(),
+      gateway.authorizeUrl(made.json, {
+        redirect_uri: 'https://claude.ai/api/mcp/auth_callback',
+        resource: `${gateway.origin('shelf')}/mcp`,
+        code_challenge: 'x'.repeat(43),
+        code_challenge_method: 'S256',
+      }),
+    )
+    expect(consent.text).toMatch(/Let Claude use Shelf\?[^]*which gave itself this name[^]*claude\.ai/)
+    expect((await register({ ...metadata, redirect_uris: ['http://127.0.0.1:4000/callback'] })).json.application_type).toBe('native')
+    for (const uri of ['https://evil.example/callback', 'https://claude.ai.evil.example/', 'http://claude.ai/', 'javascript:alert(1)']) {
+      expect(await register({ ...metadata, redirect_uris: [uri] })).toMatchObject({ status: 400 })
+    }
+    expect((await register({ ...metadata, redirect_uris: ['http://localhost/'], plugin: 'diary' })).status).toBe(400)
+  })
+})
+
+describe('discovery', () => {
+  it('leads from a call without credential to the authorization server', async () => {
+    const { headers, status } = await gateway.ask('diary', '/entries')
+    expect(status).toBe(401)
+    const url = /resource_metadata="([^"]+)"/.exec(headers['www-authenticate']!)![1]!
+    expect(headers['www-authenticate']).toContain('scope="diary:read"')
+    const root = await gateway.ask('diary', new URL(url).pathname)
+    const diary = gateway.origin('diary')
+    const both = { authorization_servers: [gateway.issuer], scopes_supported: ['diary:read', 'diary:write'] }
+    expect(root.json).toMatchObject({ ...both, resource: diary, bearer_methods_supported: ['header'] })
+    expect((await gateway.ask('diary', '/.well-known/oauth-protected-resource/mcp')).json).toMatchObject({
+      ...both,
+      resource: `${diary}/mcp`,
+    })
+    expect(await gateway.discover()).toMatchObject({
+      issuer: gateway.issuer,
+      authorization_response_iss_parameter_supported: true,
+      code_challenge_methods_supported: ['S256'],
+      token_endpoint_auth_methods_supported: ['none', 'client_secret_post', 'client_secret_basic'],
+    })
+  })
+
+  it('names the scopes in the OpenAPI document, beside keys', async () => {
+    const { json } = await gateway.ask('diary', '/openapi.json')
+    expect(json.paths['/entries'].post.security).toEqual([{ oauth: ['diary:write'] }, { key: [] }])
+    expect(json.components.securitySchemes.oauth.flows.authorizationCode.tokenUrl).toBe(`${gateway.origin('diary')}/oauth/token`)
+  })
+
+  it('leaves user keys as good as before', async () => {
+    const { text } = await gateway.keys.create({ name: 'test', email: 'eve@example.com' })
+    expect(await gateway.ask('diary', '/entries', { key: text, body: { text: 'by key' } })).toMatchObject({ status: 200 })
   })
 })
