@@ -101,7 +101,7 @@ interface Submission {
   form: ParsedUrlQuery
 }
 
-/** Tries from one address and for one e-mail are counted, whoever they are for. */
+/** Tries are counted before the password is looked at, right or wrong. */
 async function signIn(ctx: Call, authorization: Authorization, { interaction, form }: Submission): Promise<void> {
   const email = toText(form['email'])
   await countTry(ctx, authorization, email)
@@ -117,9 +117,14 @@ async function signIn(ctx: Call, authorization: Authorization, { interaction, fo
 }
 
 async function countTry(ctx: Call, { limiter }: Authorization, email: string): Promise<void> {
+  const address = toAddressKey(ctx.state.address)
+  const person = email.trim().toLowerCase().slice(0, 254)
+  const toQuota = (key: string, requests: number) => ({ name: 'sign-in', key: `sign-in:${key}`, limit: { requests, seconds: 300 } })
+  // Few for one person from one address; more for the person from everywhere, so that nobody can lock another out by trying.
   const verdict = await limiter.take([
-    { name: 'sign-in', key: `sign-in:address:${toAddressKey(ctx.state.address)}`, limit: { requests: 30, seconds: 300 } },
-    { name: 'sign-in', key: `sign-in:email:${email.trim().toLowerCase().slice(0, 254)}`, limit: { requests: 10, seconds: 300 } },
+    toQuota(`${address}:${person}`, 10),
+    toQuota(`address:${address}`, 60),
+    toQuota(`person:${person}`, 100),
   ])
   if (!verdict.allowed) {
     throw new AppError('too_many_requests', 'Too many tries to sign in. Wait a few minutes, then try again.', {

@@ -24,6 +24,7 @@ export interface ProviderOptions {
 }
 
 const day = 24 * 3600
+const errorPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 const accessTokenLifetime = 15 * 60
 
 /** The authorization server of every plugin (OAuth 2.1, RFC 8414, 7591, 7009, 8707, 9207). */
@@ -87,6 +88,7 @@ function toConfiguration(options: ProviderOptions, rotation: RefreshRotation): C
     features: toFeatures(resources),
     renderError: (ctx, out) => {
       ctx.type = 'text/html; charset=utf-8'
+      ctx.set('content-security-policy', errorPolicy)
       ctx.body = options.renderError({ code: out.error, description: out.error_description })
     },
   } as Configuration
