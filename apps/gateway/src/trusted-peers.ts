@@ -15,7 +15,7 @@ export function createTrustedPeers(ranges: readonly string[]): TrustedPeers {
     findCaller(peer, forwardedFor) {
       const hops = String(forwardedFor ?? '')
         .split(',')
-        .map((hop) => hop.trim())
+        .map((hop) => withoutPort(hop.trim()))
       for (const hop of hops.toReversed()) {
         if (isIP(hop) === 0) return peer
         if (!includes(hop)) return hop
@@ -36,17 +36,32 @@ export function createRangeCheck(ranges: readonly string[]): (address: string) =
     else list.addSubnet(address, Number(bits), family)
   }
   return (address) => {
-    const plain = address.startsWith('::ffff:') && address.includes('.') ? address.slice(7) : address
+    const plain = toCanonical(address)
     const family = isIP(plain)
     return family !== 0 && list.check(plain, family === 6 ? 'ipv6' : 'ipv4')
   }
 }
 
+/** Some proxies add a port: `192.0.2.1:4711`, `[2001:db8::1]:4711`. */
+function withoutPort(hop: string): string {
+  return /^\[([^\]]+)\](?::\d+)?$/.exec(hop)?.[1] ?? /^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(hop)?.[1] ?? hop
+}
+
+/** One spelling for each address (RFC 5952); IPv4 in IPv6 form becomes IPv4. */
+function toCanonical(address: string): string {
+  if (!address.includes(':')) return address
+  const plain = URL.parse(`http://[${address.split('%')[0]}]`)?.hostname.slice(1, -1) ?? address
+  const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(plain)
+  if (!mapped) return plain
+  const bits = parseInt(mapped[1]!, 16) * 65_536 + parseInt(mapped[2]!, 16)
+  return [24, 16, 8, 0].map((shift) => (bits >>> shift) & 255).join('.')
+}
+
 /** What anonymous callers are counted by: an IPv4 address, or the /64 of an IPv6 one, which is what one customer gets. */
 export function toAddressKey(address: string): string {
-  if (!address.includes(':')) return address
-  if (address.startsWith('::ffff:') && address.includes('.')) return address.slice(7)
-  const [head = '', tail] = address.split('::')
+  const plain = toCanonical(address)
+  if (!plain.includes(':')) return plain
+  const [head = '', tail] = plain.split('::')
   const groups = head.split(':').filter(Boolean)
   if (tail !== undefined) while (groups.length < 8 - tail.split(':').filter(Boolean).length) groups.push('0')
   return `${groups.slice(0, 4).join(':')}::/64`

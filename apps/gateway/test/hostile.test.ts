@@ -292,6 +292,16 @@ describe('bodies', () => {
     })
   })
 
+  it('are not sent back at length', async () => {
+    const answer = await gateway.ask('probe', '/echo/x', { body: { ['x'.repeat(500_000)]: 1 } })
+    expect(answer.status).toBe(400)
+    expect(answer.text.length).toBeLessThan(2000)
+  })
+
+  it('with an expectation that is unknown are answered all the same', async () => {
+    expect(await send('{}', 'application/json', 'Expect: something')).toBe(200)
+  })
+
   it('can’t reach prototypes', async () => {
     const keys = ['__proto__', 'constructor', 'prototype', String.raw`\u005f_proto__`]
     for (const key of keys) {

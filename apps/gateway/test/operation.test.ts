@@ -28,6 +28,17 @@ describe('a proxy that is trusted', () => {
     expect(await from('2001:db8:1:2::1')).toBe(200)
     expect(await from('2001:db8:1:2:ffff::9')).toBe(429)
     expect(await from('2001:db8:1:3::1')).toBe(200)
+    expect(await from('2001:0DB8:1:3:0::2')).toBe(429)
+  })
+
+  it('has one caller counted once, however the address is written', async () => {
+    await using gateway = await startTestGateway({ environment: { TRUSTED_PROXIES: '127.0.0.1', LIMIT_ADDRESS: '1/60' } })
+    const from = (address: string) =>
+      gateway.ask('probe', '/look', { headers: { 'x-forwarded-for': address } }).then((answer) => answer.status)
+    expect(await from('192.0.2.9')).toBe(200)
+    for (const other of ['::FFFF:192.0.2.9', '::ffff:c000:209', '0:0:0:0:0:ffff:192.0.2.9', '192.0.2.9:4711', '[::ffff:192.0.2.9]:80']) {
+      expect(await from(other), other).toBe(429)
+    }
   })
 })
 
@@ -53,6 +64,7 @@ describe('wrong keys from one address', () => {
     expect(statuses.filter((status) => status === 401)).toHaveLength(30)
     expect(statuses.filter((status) => status === 429)).toHaveLength(10)
     expect((await gateway.ask('probe', '/me', { key: text })).status).toBe(200)
+    expect((await wrong()).headers).toMatchObject({ 'retry-after': expect.any(String), 'ratelimit-policy': '"failures";q=30;w=60' })
   })
 })
 
@@ -74,6 +86,7 @@ describe('stopping', () => {
   it('lets running calls end and takes no more', async () => {
     const gateway = await startTestGateway()
     const running = gateway.ask('probe', '/fail', { body: { how: 'hang' } })
+    await gateway.ask('probe', '/look', { headers: { connection: 'close' } })
     const idle = connect(gateway.port, '127.0.0.1')
     await once(idle, 'connect')
     const closed = once(idle, 'close')

@@ -14,7 +14,7 @@ export async function ensureUser(database: PlatformDatabase, email: string): Pro
     database.kysely
       .selectFrom('users')
       .select(['id', 'email'])
-      .where(sql`lower(email)`, '=', email.toLowerCase())
+      .where(sql`lower(email)`, '=', sql<string>`lower(${email})`)
       .executeTakeFirst()
   const found = await find()
   if (found) return found

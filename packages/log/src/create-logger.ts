@@ -22,10 +22,19 @@ export function createLogger(options: LoggerOptions): Logger {
     level: options.level,
     base: null,
     timestamp: createTimestamp(),
+    serializers: { err: withoutRows },
     formatters: { level: (label: string) => ({ level: label }) },
     redact: { paths: secretFields.flatMap((name) => [name, `*.${name}`]), censor: '[redacted]' },
   }
   return pino(settings, options.destination ?? toDestination(options.pretty ?? process.stdout.isTTY === true))
+}
+
+/** PostgreSQL tells in these what stands in the row that it refuses. */
+const rowFields = ['detail', 'where', 'internalQuery']
+
+function withoutRows(error: Error): object {
+  const told = pino.stdSerializers.err(error) as object
+  return Object.fromEntries(Object.entries(told).filter(([name]) => !rowFields.includes(name)))
 }
 
 /** ISO 8601 to the millisecond; made anew only when the millisecond changes. */

@@ -1,7 +1,6 @@
 import type { CommandContext } from '../command.ts'
 import { chmodSync, rmSync } from 'node:fs'
-import { createServer, type Socket } from 'node:net'
-import { createInterface } from 'node:readline'
+import { createServer, type Server, type Socket } from 'node:net'
 import { runCommand } from '../run-command.ts'
 import { toSocketPath } from './socket-path.ts'
 
@@ -17,26 +16,63 @@ export async function serveCommands(options: CommandServerOptions): Promise<{ cl
   const path = toSocketPath(options.config.dataFolder)
   // The lock of the database is held, so a socket that is there was left by a process that is gone.
   rmSync(path, { force: true })
-  const server = createServer((socket) => void answer(socket, options))
-  const mask = process.umask(0o177)
-  try {
-    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve))
-  } finally {
-    process.umask(mask)
-  }
+  const waiting = new Set<Socket>()
+  const server = createServer((socket) => {
+    waiting.add(socket)
+    socket.setTimeout(patience, () => socket.destroy())
+    void answer(socket, options, () => waiting.delete(socket)).finally(() => waiting.delete(socket))
+  })
+  await listen(server, path)
   chmodSync(path, 0o600)
-  return { close: () => new Promise((resolve) => server.close(() => resolve())) }
+  return {
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        // A connection without a command holds up nothing.
+        for (const socket of waiting) socket.destroy()
+      }),
+  }
 }
 
-async function answer(socket: Socket, options: CommandServerOptions): Promise<void> {
+/** Milliseconds a connection may be silent. */
+const patience = 5000
+
+/** No command is longer. */
+const longestLine = 65_536
+
+/** The socket file is made at once in this call, with the mask that holds then. */
+function listen(server: Server, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const mask = process.umask(0o177)
+    server.once('error', reject).listen(path, resolve)
+    process.umask(mask)
+  })
+}
+
+/** The first line that comes; undefined when it is too long or none comes. */
+async function readLine(socket: Socket): Promise<string | undefined> {
+  let text = ''
+  for await (const chunk of socket.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
+    text += String(chunk)
+    if (text.includes('\n')) return text.slice(0, text.indexOf('\n'))
+    if (text.length > longestLine) return undefined
+  }
+  return undefined
+}
+
+async function answer(socket: Socket, options: CommandServerOptions, begin: () => void): Promise<void> {
   socket.on('error', () => socket.destroy())
   const send = (message: object) => socket.write(`${JSON.stringify(message)}\n`)
   try {
-    for await (const line of createInterface({ input: socket })) {
-      const code = await runCommand(JSON.parse(line) as string[], { ...options, print: (text) => send({ text }) })
-      socket.end(`${JSON.stringify({ code })}\n`)
+    const line = await readLine(socket)
+    if (line === undefined) {
+      socket.destroy()
       return
     }
+    begin()
+    socket.setTimeout(0)
+    const code = await runCommand(JSON.parse(line) as string[], { ...options, print: (text) => send({ text }) })
+    socket.end(`${JSON.stringify({ code })}\n`)
   } catch (err) {
     options.log.error({ err }, 'command failed')
     send({ text: 'The command failed. The log of the running Patchbay says why.' })

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Step } from '../call.ts'
+import { pagePolicy } from '../pages/document.ts'
 import type { Route } from '../plugin/compile-plugin.ts'
 
 export interface DocumentContent {
@@ -13,8 +14,6 @@ export interface DocumentContent {
   maxAge?: number
 }
 
-const pagePolicy = "default-src 'none'; img-src 'self' data:; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
-
 /** A route that answers the same bytes to everybody, with a strong ETag (RFC 9110 §8.8.3) and 304 where the caller has them. */
 export function createDocument(path: string, content: DocumentContent): Route {
   const limit = { requests: Number.MAX_SAFE_INTEGER, seconds: 1 }
@@ -25,7 +24,8 @@ export function createDocument(path: string, content: DocumentContent): Route {
 /** The same as a Koa middleware, for hosts that are not a plugin's. */
 export function createAnswer(content: DocumentContent): Step {
   const body = Buffer.from(content.body)
-  const etag = `"${hash('sha256', body, 'base64url').slice(0, 22)}"`
+  // Weak, since the compressed form has the same one (RFC 9110 §8.8.3.3).
+  const etag = `W/"${hash('sha256', body, 'base64url').slice(0, 22)}"`
   const policy = content.policy ?? (content.type.startsWith('text/html') ? pagePolicy : undefined)
   const zip = createZip(body, content.type)
   return async (ctx) => {
@@ -34,23 +34,23 @@ export function createAnswer(content: DocumentContent): Step {
     ctx.set('cache-control', `public, max-age=${content.maxAge ?? 300}`)
     ctx.set('cross-origin-resource-policy', 'cross-origin')
     if (policy) ctx.set('content-security-policy', policy)
+    if (zip) ctx.set('vary', 'origin, accept-encoding')
     if (ctx.fresh) {
       ctx.status = 304
       return
     }
     ctx.type = content.type
-    ctx.body = (await zip(ctx)) ?? body
+    ctx.body = (await zip?.(ctx)) ?? body
   }
 }
 
 const compress = promisify(gzip)
 
 /** Large text is compressed once, when somebody first takes it so. */
-function createZip(body: Buffer, type: string): (ctx: Parameters<Step>[0]) => Promise<Buffer | undefined> {
-  if (body.length < 1024 || type.startsWith('image/')) return async () => undefined
+function createZip(body: Buffer, type: string): ((ctx: Parameters<Step>[0]) => Promise<Buffer | undefined>) | undefined {
+  if (body.length < 1024 || type.startsWith('image/')) return undefined
   let zipped: Promise<Buffer> | undefined
   return async (ctx) => {
-    ctx.set('vary', 'origin, accept-encoding')
     if (ctx.acceptsEncodings('gzip', 'identity') !== 'gzip') return undefined
     zipped ??= compress(body)
     ctx.set('content-encoding', 'gzip')

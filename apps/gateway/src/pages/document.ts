@@ -1,5 +1,9 @@
 import { html, type Html } from '@patchbay/plugin-kit'
 
+/** What a page of ours may load: its style and pictures from its own host, no script. */
+export const pagePolicy =
+  "default-src 'none'; img-src 'self' data:; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+
 export interface DocumentOptions {
   title: string
   /** More elements for `<head>`. */

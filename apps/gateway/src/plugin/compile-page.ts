@@ -1,4 +1,5 @@
 import { AppError, type Page, type PageContext } from '@patchbay/plugin-kit'
+import { pagePolicy } from '../pages/document.ts'
 import { toPage } from '../pages/plugin-page.ts'
 import type { ActionSetting } from './compile-action.ts'
 import type { Route } from './compile-plugin.ts'
@@ -26,10 +27,7 @@ export function compilePage(page: Page, setting: ActionSetting): Route {
       if (data === undefined || data === null) throw new AppError('not_found', 'There is no such page. It may have been taken back.')
       ctx.status = 200
       ctx.type = 'text/html; charset=utf-8'
-      ctx.set(
-        'content-security-policy',
-        "default-src 'none'; img-src 'self' data:; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-      )
+      ctx.set('content-security-policy', pagePolicy)
       ctx.set('cache-control', page.unlisted ? 'no-store' : 'public, max-age=60')
       if (page.unlisted) ctx.set('x-robots-tag', 'noindex, nofollow')
       ctx.body = toPage({ page, plugin: hosted.plugin, data, context, url: `${site.origin}${path}` })

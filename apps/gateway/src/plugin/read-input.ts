@@ -51,7 +51,9 @@ interface InputError {
 
 function toInputErrors(issue: z.core.$ZodIssue): InputError[] {
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'is not a parameter of this action' }))
+    return issue.keys
+      .slice(0, 20)
+      .map((key) => ({ path: [...issue.path, key].join('.').slice(0, 100), message: 'is not a parameter of this action' }))
   return [{ path: issue.path.join('.'), message: issue.message }]
 }
 

@@ -3,6 +3,7 @@ import type { Logger } from '@patchbay/log'
 import { AppError } from '@patchbay/plugin-kit'
 import type { Step } from '../call.ts'
 import { prefersHtml, toErrorPage } from '../pages/error-page.ts'
+import { pagePolicy } from '../pages/document.ts'
 import { toProblem } from '../problem.ts'
 
 /** Turns whatever was thrown into an answer. What is not an AppError is a bug: logged whole, answered bare. */
@@ -22,6 +23,7 @@ export function answerErrors(log: Logger): Step {
       const problem = toProblem(known, requestId)
       if (prefersHtml(ctx)) {
         ctx.type = 'text/html; charset=utf-8'
+        ctx.set('content-security-policy', pagePolicy)
         ctx.body = toErrorPage(problem)
       } else {
         ctx.type = 'application/problem+json; charset=utf-8'

@@ -1,6 +1,6 @@
 import type { Credentials, Principal } from '@patchbay/auth'
 import { AppError } from '@patchbay/plugin-kit'
-import type { RateLimiter } from '@patchbay/rate-limit'
+import { toRateLimitHeaders, type Quota, type RateLimiter } from '@patchbay/rate-limit'
 import type { Call, Step } from '../call.ts'
 import { toAddressKey } from '../trusted-peers.ts'
 
@@ -15,9 +15,13 @@ const anonymous: Principal = {
 /** At most so many wrong credentials from one address; a good one still passes, since AI hosts share addresses. */
 const failures = { requests: 30, seconds: 60 }
 
+/** Credentials that are not remembered cost a look into the database: so many from one address, good or wrong. */
+const checks = { requests: 600, seconds: 60 }
+
 /** Finds out who calls (RFC 6750 §2.1: the header only) and whether they may call this route at all. */
 export function authenticate(credentials: Credentials, limiter: RateLimiter): Step {
   const verify = async (ctx: Call, credential: string | undefined, next: () => Promise<unknown>) => {
+    await take(ctx, limiter, { name: 'checks', limit: checks })
     const principal = credential && (await credentials.verify(credential))
     return principal ? admit(ctx, principal, next) : refuseFailure(ctx, limiter)
   }
@@ -38,11 +42,15 @@ function admit(ctx: Call, principal: Principal, next: () => Promise<unknown>): P
 }
 
 async function refuseFailure(ctx: Call, limiter: RateLimiter): Promise<never> {
-  const key = `failures:${toAddressKey(ctx.state.address)}`
-  const verdict = await limiter.take([{ name: 'failures', key, limit: failures }])
-  if (verdict.allowed) throw challenge(ctx, 'The key is not valid. It may be mistyped, revoked or expired.', 'invalid_token')
+  await take(ctx, limiter, { name: 'failures', limit: failures })
+  throw challenge(ctx, 'The key is not valid. It may be mistyped, revoked or expired.', 'invalid_token')
+}
+
+async function take(ctx: Call, limiter: RateLimiter, { name, limit }: Pick<Quota, 'name' | 'limit'>): Promise<void> {
+  const verdict = await limiter.take([{ name, key: `${name}:${toAddressKey(ctx.state.address)}`, limit }])
+  if (verdict.allowed) return
   throw new AppError('too_many_requests', 'Too many wrong keys from this address. Wait, then try a good one.', {
-    headers: { 'retry-after': String(verdict.retryAfter ?? 60) },
+    headers: toRateLimitHeaders(verdict),
   })
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { chmod, mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { lockFolder } from './lock-folder.ts'
@@ -40,6 +40,8 @@ export async function openEmbeddedPool(folder: string): Promise<EmbeddedPool> {
 async function openData(folder: string): Promise<PGlite> {
   const data = join(folder, 'data')
   if (!existsSync(data)) await makeData(folder, data)
+  // PGlite leaves its files open to everybody; the folder around them may have been there before, so it can't be relied on.
+  await chmod(data, 0o700)
   return PGlite.create({ dataDir: data, postgresqlconf: embeddedSettings })
 }
 
@@ -47,6 +49,7 @@ async function openData(folder: string): Promise<PGlite> {
 async function makeData(folder: string, data: string): Promise<void> {
   const unfinished = join(folder, 'data.unfinished')
   await rm(unfinished, { recursive: true, force: true })
+  await mkdir(unfinished, { mode: 0o700 })
   const database = await PGlite.create({ dataDir: unfinished, postgresqlconf: embeddedSettings })
   await database.close()
   await rename(unfinished, data)

@@ -19,7 +19,7 @@ export default definePlugin({
   title: 'Food',
   summary: 'Find dishes in six cities, get a price and order them. Simulated restaurants.',
   description:
-    'Find restaurants and dishes in Berlin, London, New York, Paris, San Francisco and Tokyo, price a basket and order it for delivery. ' +
+    'Plugin for finding restaurants and dishes in Berlin, London, New York, Paris, San Francisco and Tokyo, pricing a basket and ordering it for delivery. ' +
     'The restaurants are simulated: nothing is cooked or charged; say so when you order. Diet marks are no promise for allergies. ' +
     'Amounts are in minor units with a text to show. Times are local to the city. To order: find a dish, read its restaurant for options, ' +
     'quoteOrder, show the total, ask, then placeOrder. It knows no other cities, no table reservations and no groceries.',

@@ -7,6 +7,13 @@ export interface FoundNote {
   createdAt: string
 }
 
+/** How many words of a query are looked for. */
+const mostWords = 12
+
+/** How many of the newest notes that match are ranked, and how long a snippet may be. */
+const mostRanked = 200
+const longestSnippet = 400
+
 /** Looks for words in the notes of one user, best match first. */
 export async function findNotes(
   database: Database<NotesTables>,
@@ -14,24 +21,45 @@ export async function findNotes(
   { query, limit }: { query: string; limit: number },
 ): Promise<FoundNote[]> {
   const wanted = toSearch(query)
+  // Ranking how near wanted words are to each other is quadratic in a note's words; that any are there is enough, and linear.
+  const anyOf = sql`replace(replace((${wanted})::text, '&', '|'), '<->', '|')::tsquery`
   const rows = await database
-    .selectFrom('note')
-    .where('user_id', '=', userId)
-    .where(sql<boolean>`words @@ ${wanted}`)
+    .selectFrom((from) =>
+      from
+        .selectFrom((matching) =>
+          matching
+            .selectFrom('note')
+            .where('user_id', '=', userId)
+            .where(sql<boolean>`words @@ ${wanted}`)
+            .select(['id', 'text', 'words', 'created_at'])
+            .orderBy('created_at', 'desc')
+            .limit(mostRanked)
+            .as('matching'),
+        )
+        .select(['id', 'text', 'created_at'])
+        .orderBy(sql`ts_rank(words, ${anyOf})`, 'desc')
+        .orderBy('created_at', 'desc')
+        .limit(limit)
+        .as('best'),
+    )
     .select([
       'id',
       'created_at',
-      sql<string>`ts_headline('simple', text, ${wanted}, 'StartSel=**, StopSel=**, MaxFragments=2, MaxWords=25, MinWords=8')`.as('snippet'),
+      sql<string>`ts_headline('simple', text, ${anyOf}, 'StartSel=**, StopSel=**, ' || case when length(text) <= 200 then 'HighlightAll=true' else 'MaxFragments=2, MaxWords=25, MinWords=8' end)`.as(
+        'snippet',
+      ),
     ])
-    .orderBy(sql`ts_rank(words, ${wanted})`, 'desc')
-    .orderBy('created_at', 'desc')
-    .limit(limit)
     .execute()
-  return rows.map((row) => ({ id: row.id, snippet: row.snippet, createdAt: row.created_at.toISOString() }))
+  return rows.map((row) => ({ id: row.id, snippet: cut(row.snippet), createdAt: row.created_at.toISOString() }))
+}
+
+function cut(snippet: string): string {
+  return snippet.length > longestSnippet ? `${snippet.slice(0, longestSnippet).toWellFormed()}…` : snippet
 }
 
 /** Quotes, `or` and `-` mean what they mean in a search box; the last word also finds what begins with it. */
-function toSearch(query: string) {
+function toSearch(text: string) {
+  const query = text.split(/\s+/, mostWords).join(' ')
   const beginning = /(?:^|\s)([\p{L}\p{N}]+)$/u.exec(query)?.[1]
   const whole = sql`websearch_to_tsquery('simple', ${query})`
   if (!beginning) return whole

@@ -5,6 +5,7 @@ import type { NotesTables } from './tables.ts'
 
 /** Where a listing goes on: behind this note. */
 export interface Position {
+  /** Microseconds since 1970, as digits. */
   createdAt: string
   id: string
 }
@@ -24,10 +25,8 @@ export interface Notes {
   search: (userId: string, options: { query: string; limit: number }) => Promise<FoundNote[]>
 }
 
-/** How many notes a user can keep. */
-export const mostNotes = 1000
-
-export function createNotes(database: Database<NotesTables>): Notes {
+/** @param mostNotes how many notes a user can keep */
+export function createNotes(database: Database<NotesTables>, mostNotes = 1000): Notes {
   const selectOf = (userId: string) =>
     database
       .selectFrom('note')
@@ -45,17 +44,7 @@ export function createNotes(database: Database<NotesTables>): Notes {
     get,
 
     async create(userId, text) {
-      const id = await database.transaction().execute(async (transaction) => {
-        // One create of a user at a time, so that the bound holds for parallel calls.
-        await sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 0))`.execute(transaction)
-        const { count } = await transaction
-          .selectFrom('note')
-          .select((select) => select.fn.countAll().as('count'))
-          .where('user_id', '=', userId)
-          .executeTakeFirstOrThrow()
-        if (Number(count) >= mostNotes) throw new AppError('conflict', `You can keep ${mostNotes} notes. Delete one first.`)
-        return (await transaction.insertInto('note').values({ user_id: userId, text }).returning('id').executeTakeFirstOrThrow()).id
-      })
+      const id = await addNote(database, { userId, text, mostNotes })
       return get(userId, id)
     },
 
@@ -76,8 +65,11 @@ export function createNotes(database: Database<NotesTables>): Notes {
     },
 
     async list(userId, { limit, after }) {
-      let query = selectOf(userId).select(sql<string>`note.created_at::text`.as('position'))
-      if (after) query = query.where(sql<boolean>`(note.created_at, note.id) < (${after.createdAt}::timestamptz, ${after.id}::uuid)`)
+      let query = selectOf(userId).select(sql<string>`(extract(epoch from note.created_at) * 1000000)::bigint::text`.as('position'))
+      if (after)
+        query = query.where(
+          sql<boolean>`(note.created_at, note.id) < (timestamptz 'epoch' + ${after.createdAt}::bigint * interval '1 microsecond', ${after.id}::uuid)`,
+        )
       const rows = await query
         .orderBy('note.created_at', 'desc')
         .orderBy('note.id', 'desc')
@@ -92,6 +84,27 @@ export function createNotes(database: Database<NotesTables>): Notes {
 
     search: (userId, options) => findNotes(database, userId, options),
   }
+}
+
+interface NewNote {
+  userId: string
+  text: string
+  mostNotes: number
+}
+
+/** Adds a note and gives its id, unless the user has as many as can be kept. */
+function addNote(database: Database<NotesTables>, { userId, text, mostNotes }: NewNote): Promise<string> {
+  return database.transaction().execute(async (transaction) => {
+    // One create of a user at a time, so that the bound holds for parallel calls.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 0))`.execute(transaction)
+    const { count } = await transaction
+      .selectFrom('note')
+      .select((select) => select.fn.countAll().as('count'))
+      .where('user_id', '=', userId)
+      .executeTakeFirstOrThrow()
+    if (Number(count) >= mostNotes) throw new AppError('conflict', `You can keep ${mostNotes} notes. Delete one first.`)
+    return (await transaction.insertInto('note').values({ user_id: userId, text }).returning('id').executeTakeFirstOrThrow()).id
+  })
 }
 
 interface NoteRow {

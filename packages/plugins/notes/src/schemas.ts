@@ -2,8 +2,9 @@ import { z } from 'zod'
 
 export const noteId = z.uuid().describe('The id of a note, as other actions give it.')
 
-/** PostgreSQL keeps neither NUL nor half a surrogate pair. */
-const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed()
+/** PostgreSQL keeps neither NUL nor half a surrogate pair; other control characters mean nothing in a text. */
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+const isStorable = (text: string) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(text) && text.isWellFormed()
 
 export const noteText = z
   .string()

@@ -19,19 +19,28 @@ export interface Shares {
 export function createShares(database: Database<NotesTables>): Shares {
   const assertOwner = async (userId: string, noteId: string) => {
     const own = await database.selectFrom('note').select('id').where('id', '=', noteId).where('user_id', '=', userId).executeTakeFirst()
-    if (!own) throw new AppError('not_found', `You have no note ${noteId}. listNotes and searchNotes show the ids.`)
+    if (!own) throw missing(noteId)
   }
 
   return {
     async create(userId, noteId) {
-      await assertOwner(userId, noteId)
       const token = randomBytes(18).toString('base64url')
-      const row = { note_id: noteId, token_hash: toHash(token) }
-      await database
+      const hash = toHash(token)
+      // One statement that holds the note, so that it can't be deleted in between.
+      const made = await database
         .insertInto('share')
-        .values(row)
-        .onConflict((conflict) => conflict.column('note_id').doUpdateSet({ token_hash: row.token_hash, created_at: new Date() }))
-        .execute()
+        .columns(['note_id', 'token_hash'])
+        .expression((from) =>
+          from
+            .selectFrom('note')
+            .select((select) => ['id', select.val(hash).as('token_hash')])
+            .where('id', '=', noteId)
+            .where('user_id', '=', userId)
+            .forKeyShare(),
+        )
+        .onConflict((conflict) => conflict.column('note_id').doUpdateSet({ token_hash: hash, created_at: new Date() }))
+        .executeTakeFirst()
+      if (made.numInsertedOrUpdatedRows === 0n) throw missing(noteId)
       return token
     },
 
@@ -50,6 +59,10 @@ export function createShares(database: Database<NotesTables>): Shares {
       return row && { text: row.text, updatedAt: row.updated_at }
     },
   }
+}
+
+function missing(noteId: string): AppError {
+  return new AppError('not_found', `You have no note ${noteId}. listNotes and searchNotes show the ids.`)
 }
 
 function toHash(token: string): Buffer {

@@ -58,7 +58,7 @@ function toCursor({ placed_at: placedAt, id }: OrderTable): string {
 }
 
 function readCursor(cursor: string): ListOptions['before'] {
-  const match = /^(\d{1,15}) (\S+)$/.exec(Buffer.from(cursor, 'base64url').toString())
+  const match = /^(\d{1,15}) ([\w-]{1,64})$/.exec(Buffer.from(cursor, 'base64url').toString())
   if (!match)
     throw new AppError('invalid_input', 'That is no cursor. Take the nextCursor of the page before, or leave it out for the newest orders.')
   return { placed_at: new Date(Number(match[1])), id: match[2]! }

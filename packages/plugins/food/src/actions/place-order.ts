@@ -28,14 +28,18 @@ export const placeOrder = defineAction({
       .min(0)
       .optional()
       .describe('The total the user agreed to, in minor units. If it is another by now, nothing is ordered.'),
-    contact: z.strictObject({
-      name: z.string().trim().min(1).max(100),
-      phone: z.string().trim().max(30).regex(phonePattern, 'must be an international number such as +49 30 1234567'),
-    }),
-    address: z.strictObject({
-      street: z.string().trim().min(3).max(150).describe('Street, number, floor.'),
-      postcode: postcodeInput,
-    }),
+    contact: z
+      .strictObject({
+        name: z.string().trim().min(1).max(100),
+        phone: z.string().trim().max(30).regex(phonePattern, 'must be an international number such as +49 30 1234567'),
+      })
+      .describe('Whom the courier asks for.'),
+    address: z
+      .strictObject({
+        street: z.string().trim().min(3).max(150).describe('Street, number, floor.'),
+        postcode: postcodeInput,
+      })
+      .describe('Where it is delivered.'),
     note: z.string().trim().min(1).max(300).optional().describe('For kitchen and courier.'),
   }),
   output: orderSchema,

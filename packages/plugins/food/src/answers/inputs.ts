@@ -31,7 +31,7 @@ export const deliversInput = z
 
 export const searchTextInput = z.string().trim().min(1).max(100)
 
-export const restaurantIdInput = z.string().min(1).max(80)
+export const restaurantIdInput = z.string().min(1).max(80).describe('The restaurantId of a search.')
 
 export const itemsInput = z
   .array(
@@ -55,4 +55,4 @@ export const tipInput = z.int().min(0).max(20_000).default(0).describe('For the 
 
 export const postcodeInput = z.string().trim().min(1).max(12)
 
-export const orderIdInput = z.string().min(1).max(64)
+export const orderIdInput = z.string().min(1).max(64).describe('The id of an order.')

@@ -85,6 +85,7 @@ function findByCoordinates(catalog: Catalog, text: string): Place | undefined {
   const match = /^\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*$/.exec(text)
   if (!match) return undefined
   const point = { latitude: Number(match[1]), longitude: Number(match[2]) }
+  if (Math.abs(point.latitude) > 90 || Math.abs(point.longitude) > 180) return undefined
   const nearest = catalog.cities
     .flatMap((city) => city.areas.map((area) => ({ city, area, distance: distanceKm(point, area) })))
     .toSorted((left, right) => left.distance - right.distance)[0]
