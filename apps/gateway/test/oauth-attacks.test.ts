@@ -248,3 +248,43 @@ describe('cookies', () => {
     for (const { headers } of answers) expect(headers['set-cookie']).toBeUndefined()
   })
 })
+
+describe('what was allowed', () => {
+  it('is seen and taken back on the account page, and its tokens end', async () => {
+    const client = await gateway.createClient()
+    const tokens = await gateway.getTokens(client, 'bob@example.com')
+    const browser = gateway.browser()
+    const form = await browser.open(`${gateway.issuer}/account`)
+    const page = await browser.submit(form, { email: 'bob@example.com', password })
+    expect(page.text).toContain('Host uses Diary')
+    const id = /name="grant" value="([^"]+)"/.exec(page.text)![1]!
+    const stranger = gateway.browser()
+    const other = await stranger.submit(await stranger.open(`${gateway.issuer}/account`), { email: 'ada@example.com', password })
+    await stranger.submit({ ...other, text: '<form method="post" action="/account/revoke">' }, { grant: id })
+    const still = await browser.open(`${gateway.issuer}/account`)
+    expect(still.text).toContain(id)
+    const after = await browser.submit({ ...still, text: '<form method="post" action="/account/revoke">' }, { grant: id })
+    expect(after.text).not.toContain(id)
+    const ended = await gateway.token({ grant_type: 'refresh_token', refresh_token: tokens.refresh_token, ...client })
+    expect(ended.json.error).toBe('invalid_grant')
+    expect((await read(tokens.access_token)).status).toBe(401)
+    const out = await browser.submit({ ...after, text: '<form method="post" action="/account/sign-out">' }, {})
+    expect(out.text).toContain('<h1>Sign in</h1>')
+  })
+
+  it('ends when an access token is revoked at the endpoint, by its own client only', async () => {
+    const [client, other] = [await gateway.createClient(), await gateway.createClient()]
+    const tokens = await gateway.getTokens(client)
+    const revoke = (by: object) => {
+      const raw = new URLSearchParams({ token: tokens.access_token, ...by }).toString()
+      return gateway.ask('auth', '/oauth/revoke', { raw, headers: { 'content-type': 'application/x-www-form-urlencoded' } })
+    }
+    const refresh = () => gateway.token({ grant_type: 'refresh_token', refresh_token: tokens.refresh_token, ...client })
+    expect((await revoke({ ...client, client_secret: 'wrong' })).status).toBe(401)
+    expect((await revoke(other)).status).toBe(200)
+    expect((await refresh()).status).toBe(200)
+    expect((await revoke(client)).status).toBe(200)
+    expect((await refresh()).json.error).toBe('invalid_grant')
+    expect((await read(tokens.access_token)).status).toBe(401)
+  })
+})

@@ -7,7 +7,7 @@ import type { Principal } from './principal.ts'
 /** Verifies access tokens: signature, issuer, audience, age, and that what the person granted was not revoked. */
 export interface Tokens {
   /** Undefined when the token is not valid. */
-  verify(token: string): Promise<{ principal: Principal; expiresAt: Date } | undefined>
+  verify(token: string): Promise<{ principal: Principal; expiresAt: Date; grantId: string } | undefined>
 }
 
 export interface TokensOptions {
@@ -35,9 +35,10 @@ export function createTokens(options: TokensOptions): Tokens {
       const plugin = typeof verified?.payload.aud === 'string' ? resources.byIndicator(verified.payload.aud) : undefined
       if (!verified || !plugin) return undefined
       const user = await findGrantor(options.database, verified.payload)
-      return (
-        user && { principal: toPrincipal(verified.payload, user, plugin.name), expiresAt: new Date(verified.payload.exp! * 1000 + 30_000) }
-      )
+      if (!user) return undefined
+      const { payload } = verified
+      const expiresAt = new Date(payload.exp! * 1000 + 30_000)
+      return { principal: toPrincipal(payload, user, plugin.name), expiresAt, grantId: String(payload['grant_id']) }
     },
   }
 }

@@ -13,6 +13,7 @@ export async function askProvider(ctx: Call, authorization: Authorization): Prom
   const query = ctx.state.path === '/oauth/authorize' && isGet ? await completeQuery(ctx, authorization) : ctx.state.query
   const isForm = ctx.method === 'POST' && ctx.state.path !== '/oauth/register'
   const form = isForm ? await readForm(ctx.req) : undefined
+  if (form && ctx.state.path === '/oauth/revoke') form['token'] = await markToken(toText(form['token']), authorization)
   await pass(ctx, provider, toProviderRequest(ctx.req, { url: `${ctx.state.path}${query && `?${query}`}`, issuer, ...(form && { form }) }))
 }
 
@@ -42,6 +43,13 @@ export function redirectToIssuer(ctx: Call, authorization: Authorization, plugin
   const complete = query['resource'] === undefined && plugin ? { ...query, resource: plugin.origin } : query
   ctx.set('cache-control', 'no-store')
   ctx.redirect(`${authorization.issuer.origin}/oauth/authorize?${stringify(complete)}`)
+}
+
+/** A JWT can't be looked up, but its grant can. One that is not valid is as good as unknown (RFC 7009 §2.2). */
+async function markToken(token: string, { tokens, marker }: Authorization): Promise<string> {
+  if (!token.includes('.')) return token
+  const verified = await tokens.verify(token)
+  return verified ? marker.create(verified.grantId, verified.principal.client.id) : 'unknown'
 }
 
 async function completeQuery(ctx: Call, { provider, resources }: Authorization): Promise<string> {

@@ -1,10 +1,13 @@
-import type { Accounts, Clients, Resources } from '@patchbay/auth'
+import type { Accounts, Clients, Grants, Resources, RevocationMarker, Sessions } from '@patchbay/auth'
 import type { Logger } from '@patchbay/log'
 import type { RateLimiter } from '@patchbay/rate-limit'
 import type { Provider } from 'oidc-provider'
 import {
   createAccounts,
   createClients,
+  createGrants,
+  createRevocationMarker,
+  createSessions,
   createProvider,
   createResources,
   createSigningKeys,
@@ -22,6 +25,9 @@ export interface Authorization {
   provider: Provider
   accounts: Accounts
   clients: Clients
+  grants: Grants
+  sessions: Sessions
+  marker: RevocationMarker
   resources: Resources
   tokens: Tokens
   limiter: RateLimiter
@@ -44,19 +50,22 @@ export async function createAuthorization(options: AuthorizationOptions): Promis
   const signingKeys = createSigningKeys(database, secret)
   const accounts = createAccounts(database)
   const resources = createResources(options.plugins)
+  const marker = createRevocationMarker(secret.derive('revocation'))
   const provider = createProvider({
     issuer,
     database,
     accounts,
     secret,
     resources,
+    marker,
     redirectHosts,
     signingKeys: await signingKeys.load(),
     renderError: toOAuthErrorPage,
   })
   logEvents(provider, log)
   const tokens = createTokens({ database, issuer, signingKeys, resources })
-  return { issuer: new URL(issuer), provider, accounts, clients: createClients(database), resources, tokens, limiter, log }
+  const state = { clients: createClients(database), grants: createGrants(database, resources), sessions: createSessions(provider) }
+  return { issuer: new URL(issuer), provider, accounts, ...state, resources, marker, tokens, limiter, log }
 }
 
 /** One line for each flow that failed, with a stable code and the step; nothing that a client sent. */

@@ -3,8 +3,8 @@ import { AppError } from '@patchbay/plugin-kit'
 import type { ParsedUrlQuery } from 'node:querystring'
 import { errors, type InteractionResults } from 'oidc-provider'
 import type { Call } from '../call.ts'
-import { toAddressKey } from '../trusted-peers.ts'
 import type { Authorization } from './authorization.ts'
+import { countTry } from './count-try.ts'
 import { toConsentPage } from './pages/consent-page.ts'
 import { toSignInPage } from './pages/sign-in-page.ts'
 import { readForm, toText } from './read-form.ts'
@@ -101,7 +101,6 @@ interface Submission {
   form: ParsedUrlQuery
 }
 
-/** Tries are counted before the password is looked at, right or wrong. */
 async function signIn(ctx: Call, authorization: Authorization, { interaction, form }: Submission): Promise<void> {
   const email = toText(form['email'])
   await countTry(ctx, authorization, email)
@@ -114,23 +113,6 @@ async function signIn(ctx: Call, authorization: Authorization, { interaction, fo
     return showInteraction(ctx, authorization, interaction, { email, problem: 'E-mail or password is not right.', status: 400 })
   }
   await finish(ctx, authorization, { login: { accountId: account.id, amr: ['pwd'] } })
-}
-
-async function countTry(ctx: Call, { limiter }: Authorization, email: string): Promise<void> {
-  const address = toAddressKey(ctx.state.address)
-  const person = email.trim().toLowerCase().slice(0, 254)
-  const toQuota = (key: string, requests: number) => ({ name: 'sign-in', key: `sign-in:${key}`, limit: { requests, seconds: 300 } })
-  // Few for one person from one address; more for the person from everywhere, so that nobody can lock another out by trying.
-  const verdict = await limiter.take([
-    toQuota(`${address}:${person}`, 10),
-    toQuota(`address:${address}`, 60),
-    toQuota(`person:${person}`, 100),
-  ])
-  if (!verdict.allowed) {
-    throw new AppError('too_many_requests', 'Too many tries to sign in. Wait a few minutes, then try again.', {
-      headers: { 'retry-after': String(verdict.retryAfter ?? 300) },
-    })
-  }
 }
 
 /** Makes the grant: what was ticked is allowed, the rest refused, so that it is not asked for again. */

@@ -2,6 +2,7 @@ import { AppError } from '@patchbay/plugin-kit'
 import type { Call } from '../call.ts'
 import { createAnswer } from '../documents/document-route.ts'
 import { pageStyle } from '../documents/page-style.ts'
+import { answerAccount } from '../oauth/account.ts'
 import { answerToken, askProvider } from '../oauth/ask-provider.ts'
 import type { Authorization } from '../oauth/authorization.ts'
 import { answerInteraction } from '../oauth/interaction.ts'
@@ -14,7 +15,7 @@ const home = {
   type: 'text/html; charset=utf-8',
   body: toMessagePage({
     title: 'Sign-in',
-    text: 'People are sent here by a program that wants to use a plugin for them. There is nothing to do here by itself.',
+    text: 'People are sent here by a program that wants to use a plugin for them. See what you have allowed at /account.',
   }),
 }
 
@@ -37,6 +38,7 @@ export function createAuthSite(authorization: Authorization): Site {
       if (ctx.method === 'POST') refuseForeignForm(ctx, authorization)
       await countRequest(ctx, authorization)
       if (path.startsWith('/interaction/')) return answerInteraction(ctx, authorization)
+      if (path === '/account' || path.startsWith('/account/')) return answerAccount(ctx, authorization)
       if (path.startsWith('/password/')) return answerPasswordLink(ctx, authorization, path.slice('/password/'.length))
       if (path === '/oauth/token' && ctx.method === 'POST') return answerToken(ctx, authorization)
       if (!providerPath.test(path)) throw new AppError('not_found', 'There is nothing at this path.')

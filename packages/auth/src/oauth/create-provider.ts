@@ -4,9 +4,11 @@ import { errors, Provider, type Configuration, type JWK, type KoaContextWithOIDC
 import type { Accounts } from '../accounts/accounts.ts'
 import type { Secret } from '../secret.ts'
 import { createMetadataValidator, ownMembers } from './client-metadata.ts'
+import { sessionLifetime, toCookies } from './cookies.ts'
 import { toChatGptId } from './redirect-rules.ts'
 import { createRefreshRotation, type RefreshRotation } from './refresh-rotation.ts'
 import type { Resources } from './resources.ts'
+import type { RevocationMarker } from './revocation-marker.ts'
 import { StorageAdapter } from './storage-adapter.ts'
 
 export interface ProviderOptions {
@@ -17,6 +19,7 @@ export interface ProviderOptions {
   secret: Secret
   signingKeys: JWK[]
   resources: Resources
+  marker: RevocationMarker
   /** Hosts to which a client that registers itself may be called back. */
   redirectHosts: readonly string[]
   /** The HTML of an error that a person sees. */
@@ -41,9 +44,9 @@ export function createProvider(options: ProviderOptions): Provider {
 function toConfiguration(options: ProviderOptions, rotation: RefreshRotation): Configuration {
   const { database, accounts, resources } = options
   return {
-    adapter: (model: string) => new StorageAdapter(database, model, rotation),
+    adapter: (model: string) => new StorageAdapter(database, model, { rotation, marker: options.marker }),
     jwks: { keys: options.signingKeys },
-    cookies: toCookies(options),
+    cookies: toCookies(options.issuer, options.secret),
     routes: {
       authorization: '/oauth/authorize',
       token: '/oauth/token',
@@ -81,7 +84,7 @@ function toConfiguration(options: ProviderOptions, rotation: RefreshRotation): C
       AuthorizationCode: 60,
       IdToken: accessTokenLifetime,
       Interaction: 600,
-      Session: 14 * day,
+      Session: sessionLifetime,
       Grant: 30 * day,
       RefreshToken: (ctx) => ctx.oidc.entities.RotatedRefreshToken?.remainingTTL ?? 30 * day,
     },
@@ -92,22 +95,6 @@ function toConfiguration(options: ProviderOptions, rotation: RefreshRotation): C
       ctx.body = options.renderError({ code: out.error, description: out.error_description })
     },
   } as Configuration
-}
-
-/** `__Host-` where the browser takes it: only over https. Cookies bound to a path can't have it. */
-function toCookies({ issuer, secret }: ProviderOptions): Configuration['cookies'] {
-  const secure = issuer.startsWith('https:')
-  const common = { httpOnly: true, sameSite: 'lax', signed: true, secure } as const
-  return {
-    keys: [secret.derive('cookies').toString('base64url')],
-    names: {
-      session: secure ? '__Host-session' : 'session',
-      interaction: secure ? '__Secure-interaction' : 'interaction',
-      resume: secure ? '__Secure-resume' : 'resume',
-    },
-    long: { ...common, path: '/' },
-    short: common,
-  }
 }
 
 function toFeatures(resources: Resources): Configuration['features'] {

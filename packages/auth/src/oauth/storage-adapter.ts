@@ -2,6 +2,7 @@ import type { PlatformDatabase } from '@patchbay/database'
 import { hash } from 'node:crypto'
 import { errors, type Adapter, type AdapterPayload } from 'oidc-provider'
 import type { RefreshRotation } from './refresh-rotation.ts'
+import type { RevocationMarker } from './revocation-marker.ts'
 
 /** Models whose id is itself a secret that a client sends: only its hash is stored. */
 const hashedModels = new Set(['AuthorizationCode', 'RefreshToken'])
@@ -11,11 +12,13 @@ export class StorageAdapter implements Adapter {
   readonly #database: PlatformDatabase
   readonly #model: string
   readonly #rotation: RefreshRotation
+  readonly #marker: RevocationMarker
 
-  constructor(database: PlatformDatabase, model: string, rotation: RefreshRotation) {
+  constructor(database: PlatformDatabase, model: string, options: { rotation: RefreshRotation; marker: RevocationMarker }) {
     this.#database = database
     this.#model = model
-    this.#rotation = rotation
+    this.#rotation = options.rotation
+    this.#marker = options.marker
   }
 
   async upsert(id: string, payload: AdapterPayload, expiresIn: number | undefined): Promise<void> {
@@ -35,6 +38,7 @@ export class StorageAdapter implements Adapter {
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
+    if (this.#model === 'AccessToken') return this.#findMarked(id)
     const row = await this.#select().where('id', '=', this.#toId(id)).executeTakeFirst()
     if (!row) return undefined
     const isConsumed = row.consumed_at !== null && !(this.#model === 'RefreshToken' && (await this.#maySubmitAgain(id, row.consumed_at)))
@@ -81,6 +85,12 @@ export class StorageAdapter implements Adapter {
       .where('id', '=', this.#toId(this.#rotation.toSuccessor(id)))
       .executeTakeFirst()
     return successor !== undefined && successor.consumed_at === null
+  }
+
+  #findMarked(id: string): AdapterPayload | undefined {
+    const marked = this.#marker.read(id)
+    const now = Math.floor(Date.now() / 1000)
+    return marked && { ...marked, kind: 'AccessToken', jti: id, iat: now, exp: now + 60 }
   }
 
   #toId(id: string): string {

@@ -28,7 +28,7 @@ ${client.isLocal && html`<p class="problem" role="note">The answer goes to a pro
 <div class="buttons"><button type="submit" name="do" value="allow">Allow</button>
 <button type="submit" name="do" value="cancel" class="second">Cancel</button></div>
 </form>
-<p class="quiet">It ends after 30 days. You can take it back before that at any time.</p>`
+<p class="quiet">It ends after 30 days. You can take it back before that at any time, at <a href="/account">your account</a>.</p>`
   return toDocument({ title: `Let ${client.name} use ${plugin.title}?`, head: noIndex, body })
 }
 

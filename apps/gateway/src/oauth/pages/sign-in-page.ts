@@ -20,7 +20,7 @@ ${problem && html`<p class="problem" role="alert">${problem}</p>`}
 <label for="password">Password</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required maxlength="256">
 <div class="buttons"><button type="submit" name="do" value="sign-in">Sign in</button>
-<button type="submit" name="do" value="cancel" class="second" formnovalidate>Cancel</button></div>
+${purpose && html`<button type="submit" name="do" value="cancel" class="second" formnovalidate>Cancel</button>`}</div>
 </form>
 <p class="quiet">Password forgotten? Ask whoever runs this Patchbay for a link to set a new one.</p>`
   return toDocument({ title: 'Sign in', head: noIndex, body })

@@ -1,0 +1,48 @@
+import { AppError } from '@patchbay/plugin-kit'
+import type { Call } from '../call.ts'
+import type { Authorization } from './authorization.ts'
+import { countTry } from './count-try.ts'
+import { toAccountPage } from './pages/account-page.ts'
+import { toSignInPage } from './pages/sign-in-page.ts'
+import { readForm, toText } from './read-form.ts'
+import { sendHtml } from './send-html.ts'
+
+/** `/account`: a person sees and takes back what they allowed; who is not signed in does that first. */
+export async function answerAccount(ctx: Call, authorization: Authorization): Promise<void> {
+  const id = await authorization.sessions.find(ctx.req, ctx.res)
+  const account = id === undefined ? undefined : await authorization.accounts.find(id)
+  if (ctx.method === 'GET' || ctx.method === 'HEAD') {
+    if (ctx.state.path !== '/account') throw new AppError('not_found', 'There is nothing at this path.')
+    if (!account) return sendHtml(ctx, toSignInPage({ action: '/account/sign-in' }))
+    return sendHtml(ctx, toAccountPage({ email: account.email, grants: await authorization.grants.list(account.id) }))
+  }
+  if (ctx.method !== 'POST') throw new AppError('method_not_allowed', 'Use GET or POST here.', { headers: { allow: 'GET, HEAD, POST' } })
+  return answerForm(ctx, authorization, account?.id)
+}
+
+async function answerForm(ctx: Call, authorization: Authorization, userId: string | undefined): Promise<void> {
+  const { path } = ctx.state
+  const form = await readForm(ctx.req)
+  if (path === '/account/sign-in') return signIn(ctx, authorization, { email: toText(form['email']), password: toText(form['password']) })
+  if (userId !== undefined && path === '/account/revoke') await authorization.grants.revoke(userId, toText(form['grant']))
+  else if (userId !== undefined && path === '/account/sign-out') await authorization.sessions.signOut(ctx.req, ctx.res)
+  else if (userId !== undefined) throw new AppError('not_found', 'There is nothing at this path.')
+  goToAccount(ctx)
+}
+
+async function signIn(ctx: Call, authorization: Authorization, { email, password }: { email: string; password: string }): Promise<void> {
+  await countTry(ctx, authorization, email)
+  const account = await authorization.accounts.signIn(email, password)
+  if (!account) {
+    const page = toSignInPage({ action: '/account/sign-in', email, problem: 'E-mail or password is not right.' })
+    return sendHtml(ctx, page, { status: 400 })
+  }
+  await authorization.sessions.signIn(ctx.req, ctx.res, account.id)
+  goToAccount(ctx)
+}
+
+function goToAccount(ctx: Call): void {
+  ctx.redirect('/account')
+  ctx.status = 303
+  ctx.set('cache-control', 'no-store')
+}
