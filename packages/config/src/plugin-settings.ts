@@ -17,7 +17,7 @@ export function toPluginSettings<Schema extends z.ZodObject>(plugin: string, sch
   }
   const parsed = schema.safeParse(values)
   if (parsed.success && read.problems.length === 0) return parsed.data
-  const problems = parsed.error?.issues.map((issue) => toProblem(plugin, issue)) ?? []
+  const problems = parsed.error?.issues.map((issue) => toProblem(plugin, issue, values)) ?? []
   throw new ConfigError([...read.problems, ...problems])
 }
 
@@ -27,19 +27,17 @@ function toVariable(plugin: string, key: string): string {
   return `${plugin}_${words}`.replaceAll('-', '_').toUpperCase()
 }
 
+/** As the schema expects it: a text that is refused for its type becomes a number or a boolean if that is the type. */
 function toTyped(text: string, schema: z.ZodType): unknown {
-  for (const candidate of [text === 'true' ? true : text === 'false' ? false : undefined, Number(text)]) {
-    if (candidate !== undefined && !Number.isNaN(candidate) && !schema.safeParse(text).success && schema.safeParse(candidate).success)
-      return candidate
-  }
+  const issue = schema.safeParse(text).error?.issues[0]
+  if (issue?.code !== 'invalid_type') return text
+  if (issue.expected === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'
+  if ((issue.expected === 'number' || issue.expected === 'int') && text !== '' && !Number.isNaN(Number(text))) return Number(text)
   return text
 }
 
-function toProblem(plugin: string, issue: z.core.$ZodIssue): ConfigProblem {
-  const variable = toVariable(plugin, String(issue.path[0] ?? ''))
-  const missing = issue.code === 'invalid_type' && issue.input === undefined
-  return {
-    variable,
-    message: missing ? `is missing: the plugin ${plugin} needs it` : `is wrong for the plugin ${plugin}: ${issue.message}`,
-  }
+function toProblem(plugin: string, issue: z.core.$ZodIssue, values: Record<string, unknown>): ConfigProblem {
+  const key = String(issue.path[0] ?? '')
+  const message = key in values ? `is wrong for the plugin ${plugin}: ${issue.message}` : `is missing: the plugin ${plugin} needs it`
+  return { variable: toVariable(plugin, key), message }
 }

@@ -47,7 +47,7 @@ export interface Config {
  */
 export function toConfig(environment: Environment): Config {
   const read = new Reader(environment)
-  const port = read.integer('PORT', { default: 3000, min: 0, max: 65_535 })
+  const port = read.integer('PORT', { default: 3000, min: 1, max: 65_535 })
   const url = readUrl(read, port)
   const services = readServices(read)
   const config: Config = {
@@ -59,7 +59,7 @@ export function toConfig(environment: Environment): Config {
     services,
     plugins: read.list('PLUGINS'),
     log: { level: readLevel(read), pretty: read.boolean('LOG_PRETTY') },
-    metricsPort: read.text('METRICS_PORT') === undefined ? undefined : read.integer('METRICS_PORT', { default: 0, min: 0, max: 65_535 }),
+    metricsPort: read.text('METRICS_PORT') === undefined ? undefined : read.integer('METRICS_PORT', { default: 9090, min: 1, max: 65_535 }),
     replicas: read.integer('GATEWAY_REPLICAS', { default: 1, min: 1, max: 1000 }),
     trustedProxies: read.ranges('TRUSTED_PROXIES'),
     aiHostRanges: read.ranges('AI_HOST_RANGES'),
