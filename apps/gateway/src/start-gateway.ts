@@ -71,6 +71,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     async close({ notice = 1500 } = {}) {
       await drain({ server, health, notice, patience: 25_000 })
       metricsServer?.close()
+      authorization.close()
       await limiter.close()
     },
   }

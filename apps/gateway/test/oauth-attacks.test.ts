@@ -288,3 +288,16 @@ describe('what was allowed', () => {
     expect((await read(tokens.access_token)).status).toBe(401)
   })
 })
+
+describe('the audit trail', () => {
+  it('has a line for each step of a sign-in, and no secret in it', async () => {
+    const client = await gateway.createClient()
+    const tokens = await gateway.getTokens(client, 'bob@example.com')
+    await gateway.token({ grant_type: 'refresh_token', refresh_token: tokens.refresh_token, ...client })
+    await expect.poll(async () => (await gateway.audit.list()).filter(({ clientId }) => clientId === client.client_id)).toHaveLength(4)
+    const lines = (await gateway.audit.list()).filter(({ clientId }) => clientId === client.client_id)
+    expect(lines.map(({ event }) => event).toReversed()).toEqual(['sign-in', 'consent', 'token.issued', 'token.issued'])
+    const text = JSON.stringify(lines)
+    for (const secret of [tokens.access_token, tokens.refresh_token, client.client_secret, password]) expect(text).not.toContain(secret)
+  })
+})

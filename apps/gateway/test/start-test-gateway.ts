@@ -1,4 +1,4 @@
-import { createAccounts, createClients, createKeys, type Accounts, type Clients, type Keys } from '@patchbay/auth'
+import { createAccounts, createAudit, createClients, createKeys, type Accounts, type Audit, type Clients, type Keys } from '@patchbay/auth'
 import { toConfig } from '@patchbay/config'
 import { createTestDatabase } from '@patchbay/database/testing'
 import { createLogger } from '@patchbay/log'
@@ -30,6 +30,7 @@ export interface TestGateway extends AsyncDisposable {
   keys: Keys
   accounts: Accounts
   clients: Clients
+  audit: Audit
   /** Asks a host, such as `probe`, or '' for the domain itself. */
   ask(host: string, path: string, ask?: Ask): Promise<Answer>
   /** Sends bytes as they are and gives everything that comes back until the connection closes or falls silent. */
@@ -70,6 +71,7 @@ export async function startTestGateway(
     keys: createKeys(database),
     accounts: createAccounts(database),
     clients: createClients(database),
+    audit: createAudit(database),
     ask: (host, path, ask = {}) => askHost({ port, host: host ? `${host}.localhost:${port}` : `localhost:${port}`, path, ...ask }),
     send: (text) => sendBytes(port, text),
     lines: () => written.map((line) => JSON.parse(line) as Record<string, unknown>),

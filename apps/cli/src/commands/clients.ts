@@ -1,4 +1,4 @@
-import { createClients, type ClientRecord, type Clients } from '@patchbay/auth'
+import { createAudit, createClients, type ClientRecord, type Clients } from '@patchbay/auth'
 import { parseArgs } from 'node:util'
 import { UsageError, type Command, type CommandContext } from '../command.ts'
 
@@ -19,10 +19,11 @@ export const clientsCommand: Command = {
   },
 }
 
-async function createClient(clients: Clients, words: string[], { print, config: { url } }: CommandContext): Promise<void> {
+async function createClient(clients: Clients, words: string[], { print, config: { url }, database }: CommandContext): Promise<void> {
   const { name, plugin, redirect = [] } = readOptions(words)
   if (name === undefined) throw new UsageError('Name the program with --name <text>; people see it when they are asked.')
   const { record, secret } = await clients.create({ name, plugin, redirectUris: redirect })
+  await createAudit(database).write({ event: 'client.created', clientId: record.id, plugin })
   const origin = `${url.protocol}//${plugin ?? 'auth'}.${url.host}`
   print(`client id          ${record.id}`)
   if (secret !== undefined) print(`client secret      ${secret}  (shown only now)`)
@@ -51,7 +52,8 @@ function toLine(record: ClientRecord): string {
   return [record.id, kind, record.plugin ?? 'any plugin', `“${record.name}”`, target, `made ${record.createdAt.toISOString()}`].join('  ')
 }
 
-async function revokeClient(clients: Clients, id: string, { print }: CommandContext): Promise<void> {
+async function revokeClient(clients: Clients, id: string, { print, database }: CommandContext): Promise<void> {
   if (!(await clients.revoke(id))) throw new UsageError(`There is no client ${id}. clients list shows them.`)
+  await createAudit(database).write({ event: 'client.revoked', clientId: id })
   print(`Client ${id} is revoked, with all that people allowed it. Its tokens stop working within 30 seconds.`)
 }

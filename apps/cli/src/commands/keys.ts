@@ -1,4 +1,4 @@
-import { createKeys, parseExpiry, type KeyRecord, type Keys } from '@patchbay/auth'
+import { createAudit, createKeys, parseExpiry, type KeyRecord, type Keys } from '@patchbay/auth'
 import { parseArgs } from 'node:util'
 import { UsageError, type Command, type CommandContext } from '../command.ts'
 
@@ -19,7 +19,7 @@ export const keysCommand: Command = {
   },
 }
 
-async function createKey(keys: Keys, words: string[], { print }: CommandContext): Promise<void> {
+async function createKey(keys: Keys, words: string[], { print, database }: CommandContext): Promise<void> {
   const options = readOptions(words)
   if ((options.user === undefined) === (options.service === undefined))
     throw new UsageError('Name either --user <e-mail> or --service <text>.')
@@ -29,6 +29,7 @@ async function createKey(keys: Keys, words: string[], { print }: CommandContext)
     plugins: options.plugin ?? null,
     expiresAt: options.expires === undefined ? null : parseExpiry(options.expires),
   })
+  await createAudit(database).write({ event: 'key.created', userId: record.user?.id, details: { key: record.id } })
   print(`Key ${record.id} ${describeHolder(record)}, for ${record.plugins?.join(', ') ?? 'every plugin'}. It is shown only now:`)
   print('')
   print(text)
@@ -75,7 +76,8 @@ function describeHolder(record: KeyRecord): string {
   return record.user ? `of ${record.user.email}` : 'of a service'
 }
 
-async function revokeKey(keys: Keys, id: string, { print }: CommandContext): Promise<void> {
+async function revokeKey(keys: Keys, id: string, { print, database }: CommandContext): Promise<void> {
   if (!(await keys.revoke(id))) throw new UsageError(`There is no key ${id}. keys list shows them.`)
+  await createAudit(database).write({ event: 'key.revoked', details: { key: id } })
   print(`Key ${id} is revoked. It stops working within 30 seconds.`)
 }

@@ -1,4 +1,4 @@
-import { createAccounts, type Accounts, type AccountSummary } from '@patchbay/auth'
+import { createAccounts, createAudit, type Accounts, type AccountSummary } from '@patchbay/auth'
 import { parseArgs } from 'node:util'
 import { UsageError, type Command, type CommandContext } from '../command.ts'
 
@@ -21,6 +21,7 @@ export const usersCommand: Command = {
 async function createUser(accounts: Accounts, words: string[], context: CommandContext): Promise<void> {
   const { email, admin } = readOptions(words)
   const account = await accounts.ensure(email, admin ? 'admin' : undefined)
+  await createAudit(context.database).write({ event: 'user.created', userId: account.id, details: { role: account.role } })
   context.print(`${account.email} ${account.role === 'admin' ? 'is an administrator' : 'is a user'}.`)
   await printLink(accounts, account.id, context)
 }

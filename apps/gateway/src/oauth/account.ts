@@ -24,19 +24,26 @@ async function answerForm(ctx: Call, authorization: Authorization, userId: strin
   const { path } = ctx.state
   const form = await readForm(ctx.req)
   if (path === '/account/sign-in') return signIn(ctx, authorization, { email: toText(form['email']), password: toText(form['password']) })
-  if (userId !== undefined && path === '/account/revoke') await authorization.grants.revoke(userId, toText(form['grant']))
+  if (userId !== undefined && path === '/account/revoke') await revoke(ctx, authorization, { userId, grant: toText(form['grant']) })
   else if (userId !== undefined && path === '/account/sign-out') await authorization.sessions.signOut(ctx.req, ctx.res)
   else if (userId !== undefined) throw new AppError('not_found', 'There is nothing at this path.')
   goToAccount(ctx)
+}
+
+async function revoke(ctx: Call, { grants, audit }: Authorization, { userId, grant }: { userId: string; grant: string }): Promise<void> {
+  const isRevoked = await grants.revoke(userId, grant)
+  if (isRevoked) await audit.write({ event: 'grant.revoked', userId, address: ctx.state.address, details: { by: 'person' } })
 }
 
 async function signIn(ctx: Call, authorization: Authorization, { email, password }: { email: string; password: string }): Promise<void> {
   await countTry(ctx, authorization, email)
   const account = await authorization.accounts.signIn(email, password)
   if (!account) {
+    await authorization.audit.write({ event: 'sign-in.refused', address: ctx.state.address })
     const page = toSignInPage({ action: '/account/sign-in', email, problem: 'E-mail or password is not right.' })
     return sendHtml(ctx, page, { status: 400 })
   }
+  await authorization.audit.write({ event: 'sign-in', userId: account.id, address: ctx.state.address })
   await authorization.sessions.signIn(ctx.req, ctx.res, account.id)
   goToAccount(ctx)
 }

@@ -1,9 +1,10 @@
-import type { Accounts, Clients, Grants, Resources, RevocationMarker, Sessions } from '@patchbay/auth'
+import type { Accounts, Audit, Clients, Grants, Resources, RevocationMarker, Sessions } from '@patchbay/auth'
 import type { Logger } from '@patchbay/log'
 import type { RateLimiter } from '@patchbay/rate-limit'
 import type { Provider } from 'oidc-provider'
 import {
   createAccounts,
+  createAudit,
   createClients,
   createGrants,
   createRevocationMarker,
@@ -12,6 +13,7 @@ import {
   createResources,
   createSigningKeys,
   createTokens,
+  removeExpired,
   type ProtectedPlugin,
   type Secret,
   type Tokens,
@@ -28,10 +30,12 @@ export interface Authorization {
   grants: Grants
   sessions: Sessions
   marker: RevocationMarker
+  audit: Audit
   resources: Resources
   tokens: Tokens
   limiter: RateLimiter
   log: Logger
+  close(): void
 }
 
 export interface AuthorizationOptions {
@@ -62,10 +66,24 @@ export async function createAuthorization(options: AuthorizationOptions): Promis
     signingKeys: await signingKeys.load(),
     renderError: toOAuthErrorPage,
   })
+  const audit = createAudit(database)
   logEvents(provider, log)
+  auditEvents(provider, audit, log)
   const tokens = createTokens({ database, issuer, signingKeys, resources })
   const state = { clients: createClients(database), grants: createGrants(database, resources), sessions: createSessions(provider) }
-  return { issuer: new URL(issuer), provider, accounts, ...state, resources, marker, tokens, limiter, log }
+  return {
+    issuer: new URL(issuer),
+    provider,
+    accounts,
+    ...state,
+    resources,
+    marker,
+    audit,
+    tokens,
+    limiter,
+    log,
+    close: cleanUp(database, log),
+  }
 }
 
 /** One line for each flow that failed, with a stable code and the step; nothing that a client sent. */
@@ -78,4 +96,31 @@ function logEvents(provider: Provider, log: Logger): void {
     })
   }
   provider.on('server_error', (_ctx, err) => log.error({ err }, 'authorization server failed'))
+}
+
+function auditEvents(provider: Provider, audit: Audit, log: Logger): void {
+  const write = (line: Parameters<Audit['write']>[0]) =>
+    void audit.write(line).catch((err: unknown) => log.error({ err, event: line.event }, 'audit line lost'))
+  provider.on('grant.success', ({ oidc: { entities, params } }) =>
+    write({
+      event: 'token.issued',
+      userId: entities.Account?.accountId,
+      clientId: entities.Client?.clientId,
+      details: { type: params?.['grant_type'], scope: entities.AccessToken?.scope },
+    }),
+  )
+  provider.on('grant.revoked', (ctx) =>
+    write({ event: 'grant.revoked', clientId: ctx.oidc.client?.clientId, details: { by: ctx.oidc.route } }),
+  )
+  provider.on('registration_create.success', (_ctx, client) => write({ event: 'client.registered', clientId: client.clientId }))
+}
+
+const hour = 3_600_000
+
+/** Removes what is over, now and every hour, until it is told to stop. */
+function cleanUp(database: PlatformDatabase, log: Logger): () => void {
+  const run = () => void removeExpired(database).catch((err: unknown) => log.warn({ err }, 'cleaning up failed'))
+  const timer = setInterval(run, hour).unref()
+  run()
+  return () => clearInterval(timer)
 }

@@ -1,4 +1,4 @@
-import type { ProtectedPlugin } from '@patchbay/auth'
+import type { AuditLine, ProtectedPlugin } from '@patchbay/auth'
 import { AppError } from '@patchbay/plugin-kit'
 import type { ParsedUrlQuery } from 'node:querystring'
 import { errors, type InteractionResults } from 'oidc-provider'
@@ -29,7 +29,10 @@ export async function answerInteraction(ctx: Call, authorization: Authorization)
   if (ctx.method === 'GET' || ctx.method === 'HEAD') return showInteraction(ctx, authorization, interaction)
   if (ctx.method !== 'POST') throw new AppError('method_not_allowed', 'Use GET or POST here.', { headers: { allow: 'GET, HEAD, POST' } })
   const form = await readForm(ctx.req)
-  if (form['do'] === 'cancel') return finish(ctx, authorization, { error: 'access_denied', error_description: 'the person said no' })
+  if (form['do'] === 'cancel') {
+    await writeAudit(ctx, authorization, { event: 'consent.refused', interaction })
+    return finish(ctx, authorization, { error: 'access_denied', error_description: 'the person said no' })
+  }
   return interaction.name === 'login'
     ? signIn(ctx, authorization, { interaction, form })
     : consent(ctx, authorization, { interaction, form })
@@ -110,8 +113,10 @@ async function signIn(ctx: Call, authorization: Authorization, { interaction, fo
       { requestId: ctx.state.requestId, step: 'sign-in', code: 'wrong_password', address: ctx.state.address },
       'sign-in failed',
     )
+    await writeAudit(ctx, authorization, { event: 'sign-in.refused', interaction })
     return showInteraction(ctx, authorization, interaction, { email, problem: 'E-mail or password is not right.', status: 400 })
   }
+  await authorization.audit.write({ event: 'sign-in', userId: account.id, clientId: interaction.clientId, address: ctx.state.address })
   await finish(ctx, authorization, { login: { accountId: account.id, amr: ['pwd'] } })
 }
 
@@ -129,6 +134,7 @@ async function consent(ctx: Call, authorization: Authorization, { interaction, f
   if (refused.length > 0) grant.rejectResourceScope(plugin.origin, refused.join(' '))
   if (interaction.oidcScopes.length > 0) grant.addOIDCScope(interaction.oidcScopes.join(' '))
   await authorization.clients.pinCallback(clientId, interaction.redirectUri)
+  await writeAudit(ctx, authorization, { event: 'consent', interaction, details: { scope: allowed.join(' ') } })
   await finish(ctx, authorization, { consent: { grantId: await grant.save() } })
 }
 
@@ -136,4 +142,13 @@ async function finish(ctx: Call, { provider }: Authorization, result: Interactio
   ctx.redirect(await provider.interactionResult(ctx.req, ctx.res, result, { mergeWithLastSubmission: !('error' in result) }))
   ctx.status = 303
   ctx.set('cache-control', 'no-store')
+}
+
+async function writeAudit(
+  ctx: Call,
+  { audit }: Authorization,
+  { interaction, ...line }: Pick<AuditLine, 'event' | 'details'> & { interaction: Interaction },
+): Promise<void> {
+  const { accountId: userId, clientId, plugin } = interaction
+  await audit.write({ ...line, userId, clientId, plugin: plugin?.name, address: ctx.state.address })
 }

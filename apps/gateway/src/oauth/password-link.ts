@@ -7,7 +7,7 @@ import { readForm, toText } from './read-form.ts'
 import { sendHtml } from './send-html.ts'
 
 /** `/password/{token}`: the one-time link with which a person sets a password. Looking at it does not use it up. */
-export async function answerPasswordLink(ctx: Call, { accounts }: Authorization, token: string): Promise<void> {
+export async function answerPasswordLink(ctx: Call, { accounts, audit }: Authorization, token: string): Promise<void> {
   const userId = await accounts.passwordLinks.find(token)
   const account = userId === undefined ? undefined : await accounts.find(userId)
   if (!account) throw new AppError('gone', 'This link was used already or is too old. Ask for a new one.')
@@ -24,6 +24,7 @@ export async function answerPasswordLink(ctx: Call, { accounts }: Authorization,
     if (error instanceof AppError && error.code === 'invalid_input') return show(error.message)
     throw error
   }
+  await audit.write({ event: 'password.set', userId: account.id, address: ctx.state.address })
   sendHtml(
     ctx,
     toMessagePage({ title: 'Your password is set', text: 'Sign in with it when a program asks you to. You can close this page.' }),
