@@ -77,8 +77,11 @@ function findByWords(index: PlaceIndex, name: string): readonly Place[] {
   const words = name.split(' ').map((word, position, all) => (position === all.length - 1 ? ` ${word}` : ` ${word} `))
   if (name.length < 3) return []
   const found = index.texts.filter(({ text }) => words.every((word) => text.includes(word))).map(({ place }) => place)
-  return withoutParts(sortByTraffic(found))
+  return withoutParts(sortByTraffic(found).slice(0, mostCompared))
 }
+
+/** Each is compared with each: “airport” is a part of nearly every name. */
+const mostCompared = 50
 
 /** Leaves out airports whose whole city was found as well. */
 function withoutParts(places: readonly Place[]): readonly Place[] {
@@ -98,7 +101,7 @@ function findAlike(index: PlaceIndex, name: string): readonly Place[] {
     .filter(({ distance }) => distance <= limit)
   const nearest = Math.min(...near.map(({ distance }) => distance))
   const places = near.filter(({ distance }) => distance === nearest).flatMap((entry) => index.byName.get(entry.name)!)
-  return withoutParts(sortByTraffic([...new Set(places)]))
+  return withoutParts(sortByTraffic([...new Set(places)]).slice(0, mostCompared))
 }
 
 function sortByTraffic(places: readonly Place[]): readonly Place[] {
