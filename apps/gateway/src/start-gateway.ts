@@ -1,4 +1,4 @@
-import { createCredentials, createKeys, loadSecret, type ProtectedPlugin } from '@patchbay/auth'
+import { createCredentials, createKeys, loadSecret, type ProtectedPlugin, type PublicFetch } from '@patchbay/auth'
 import { isLocal, type Config, type Environment } from '@patchbay/config'
 import type { PlatformDatabase } from '@patchbay/database'
 import type { Logger } from '@patchbay/log'
@@ -21,6 +21,8 @@ export interface GatewayOptions {
   log: Logger
   /** Where the plugin packages are; `packages/plugins` of this repository when left out. */
   pluginsFolder?: string
+  /** Fetches the metadata documents of clients; reaches the public internet only when left out. */
+  fetch?: PublicFetch
 }
 
 export interface Gateway {
@@ -45,6 +47,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     limiter,
     log,
     redirectHosts: config.redirectHosts,
+    fetch: options.fetch,
   })
   // Not Redis: limits go on without it, and all gateways would be taken out at once.
   const health = createHealth([() => database.ping()])

@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startOAuthGateway, type OAuthGateway } from './start-oauth-gateway.ts'
+import { documentId, startOAuthGateway, type OAuthGateway } from './start-oauth-gateway.ts'
 
 let gateway: OAuthGateway
 beforeAll(async () => {
@@ -120,6 +120,38 @@ describe('a public client', () => {
   })
 })
 
+describe('a client that describes itself in a document', () => {
+  it('is asked about with its host, on any port of loopback, and gets a token', async () => {
+    const verifier = oauth.generateRandomCodeVerifier()
+    const challenge = { code_challenge: await oauth.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256' }
+    const redirect_uri = 'http://127.0.0.1:50123/callback'
+    const client = { client_id: documentId }
+    const url = gateway.authorizeUrl(client, { redirect_uri, resource: `${gateway.origin('shelf')}/mcp`, ...challenge })
+    const browser = gateway.browser()
+    const consent = await gateway.signIn(browser, url)
+    expect(consent.text).toMatch(/Let Agent use Shelf\?[^]*which gave itself this name[^]*a program on the device you use now/)
+    const back = new URL((await browser.submit(consent, { scope: 'shelf:read', do: 'allow' })).url)
+    const fields = {
+      grant_type: 'authorization_code',
+      code: back.searchParams.get('code')!,
+      redirect_uri,
+      code_verifier: verifier,
+      ...client,
+    }
+    const token = await gateway.token(fields)
+    expect((await gateway.ask('shelf', '/books', { key: token.json.access_token })).json).toEqual({ owner: 'ada@example.com' })
+  })
+
+  it('is refused when the document is of another, says more than it may, is not there, or is at our own hosts', async () => {
+    const own = `${gateway.origin('diary').replace('http:', 'https:')}/client.json`
+    for (const name of ['other', 'greedy', 'missing']) {
+      const url = gateway.authorizeUrl({ client_id: `https://client.example/${name}.json` }, { redirect_uri: 'https://client.example/' })
+      expect((await gateway.browser().open(url)).status).toBe(400)
+    }
+    expect((await gateway.browser().open(gateway.authorizeUrl({ client_id: own }))).status).toBe(400)
+  })
+})
+
 describe('discovery', () => {
   it('leads from a call without credential to the authorization server', async () => {
     const { headers, status } = await gateway.ask('diary', '/entries')
@@ -138,7 +170,8 @@ describe('discovery', () => {
       issuer: gateway.issuer,
       authorization_response_iss_parameter_supported: true,
       code_challenge_methods_supported: ['S256'],
-      token_endpoint_auth_methods_supported: ['none', 'client_secret_post', 'client_secret_basic'],
+      token_endpoint_auth_methods_supported: ['none', 'client_secret_post', 'client_secret_basic', 'private_key_jwt'],
+      client_id_metadata_document_supported: true,
     })
   })
 

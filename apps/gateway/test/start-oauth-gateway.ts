@@ -29,9 +29,37 @@ export interface OAuthGateway extends TestGateway {
 
 export const callback = 'https://host.example/callback'
 
+/** The id of a client that describes itself, at a host that stands for the public internet. */
+export const documentId = 'https://client.example/oauth/client.json'
+
+const documents: Record<string, object> = {
+  [documentId]: {
+    client_id: documentId,
+    client_name: 'Agent',
+    redirect_uris: ['http://127.0.0.1/callback'],
+    token_endpoint_auth_method: 'none',
+  },
+  'https://client.example/other.json': { client_id: documentId, redirect_uris: ['https://client.example/'] },
+  'https://client.example/greedy.json': {
+    client_id: 'https://client.example/greedy.json',
+    redirect_uris: ['https://client.example/'],
+    token_endpoint_auth_method: 'none',
+    chatgpt: 'any',
+  },
+}
+
+const fetchDocument = (async (input: string | URL) => {
+  const document = documents[String(input)]
+  return document ? Response.json(document) : new Response(null, { status: 404 })
+}) as typeof fetch
+
 /** A gateway with the plugins diary and shelf, and with the people Ada and Bob. */
 export async function startOAuthGateway(): Promise<OAuthGateway> {
-  const gateway = await startTestGateway({ pluginsFolder: oauthFixtures, environment: { TRUSTED_PROXIES: '127.0.0.1' } })
+  const gateway = await startTestGateway({
+    pluginsFolder: oauthFixtures,
+    environment: { TRUSTED_PROXIES: '127.0.0.1' },
+    fetch: fetchDocument,
+  })
   const { port, accounts, clients } = gateway
   for (const email of ['ada@example.com', 'bob@example.com']) {
     const { id } = await accounts.ensure(email)

@@ -46,7 +46,7 @@ export const oauthFixtures = join(import.meta.dirname, 'fixtures/oauth-plugins')
 
 /** A whole gateway on a free port, over a database in memory. */
 export async function startTestGateway(
-  options: { pluginsFolder?: string; environment?: Record<string, string> } = {},
+  options: { pluginsFolder?: string; environment?: Record<string, string>; fetch?: typeof fetch } = {},
 ): Promise<TestGateway> {
   const port = await findPort()
   const environment = {
@@ -65,6 +65,7 @@ export async function startTestGateway(
     database,
     log,
     pluginsFolder: options.pluginsFolder ?? fixtures,
+    ...(options.fetch && { fetch: options.fetch }),
   })
   return {
     port,

@@ -3,6 +3,7 @@ import { parse, stringify } from 'node:querystring'
 import type { Call } from '../call.ts'
 import type { Authorization } from './authorization.ts'
 import { completeAuthorization, completeToken } from './complete-request.ts'
+import { findClient } from './find-client.ts'
 import { toProviderRequest } from './provider-request.ts'
 import { readForm, toText } from './read-form.ts'
 
@@ -27,7 +28,7 @@ export async function answerToken(ctx: Call, authorization: Authorization, plugi
   const plugin = pluginName === undefined ? undefined : resources.byName(pluginName)
   if (plugin) {
     const clientId = toText(form['client_id']) || readBasicId(ctx.req.headers.authorization)
-    const client = await provider.Client.find(clientId)
+    const client = await findClient(provider, clientId)
     const boundTo = client?.['plugin']
     if (client && boundTo !== undefined && boundTo !== plugin.name)
       throw new AppError('unauthorized', `This client is not for ${plugin.name}.`, { details: { error: 'invalid_client' } })

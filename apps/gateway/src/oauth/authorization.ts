@@ -7,6 +7,7 @@ import {
   createAudit,
   createClients,
   createGrants,
+  createPublicFetch,
   createRevocationMarker,
   createSessions,
   createProvider,
@@ -15,6 +16,7 @@ import {
   createTokens,
   removeExpired,
   type ProtectedPlugin,
+  type PublicFetch,
   type Secret,
   type Tokens,
 } from '@patchbay/auth'
@@ -47,6 +49,8 @@ export interface AuthorizationOptions {
   limiter: RateLimiter
   log: Logger
   redirectHosts: readonly string[]
+  /** Fetches what clients name; reaches the public internet only when left out. */
+  fetch?: PublicFetch | undefined
 }
 
 export async function createAuthorization(options: AuthorizationOptions): Promise<Authorization> {
@@ -63,6 +67,7 @@ export async function createAuthorization(options: AuthorizationOptions): Promis
     resources,
     marker,
     redirectHosts,
+    fetch: options.fetch ?? createPublicFetch(),
     signingKeys: await signingKeys.load(),
     renderError: toOAuthErrorPage,
   })

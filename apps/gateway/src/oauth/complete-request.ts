@@ -1,6 +1,7 @@
 import type { Resources } from '@patchbay/auth'
 import type { Provider } from 'oidc-provider'
 import type { ParsedUrlQuery } from 'node:querystring'
+import { findClient } from './find-client.ts'
 import { toText } from './read-form.ts'
 
 /**
@@ -9,7 +10,7 @@ import { toText } from './read-form.ts'
  */
 export async function completeAuthorization(query: ParsedUrlQuery, provider: Provider, resources: Resources): Promise<ParsedUrlQuery> {
   const scopes = toText(query['scope']).split(' ').filter(Boolean)
-  const client = query['resource'] === undefined ? await provider.Client.find(toText(query['client_id'])) : undefined
+  const client = query['resource'] === undefined ? await findClient(provider, toText(query['client_id'])) : undefined
   const plugin =
     query['resource'] === undefined
       ? (resources.byName(String(client?.['plugin'])) ?? resources.byScopes(scopes))

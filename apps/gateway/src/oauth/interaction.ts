@@ -5,6 +5,7 @@ import { errors, type InteractionResults } from 'oidc-provider'
 import type { Call } from '../call.ts'
 import type { Authorization } from './authorization.ts'
 import { countTry } from './count-try.ts'
+import { findClient } from './find-client.ts'
 import { toConsentPage } from './pages/consent-page.ts'
 import { toSignInPage } from './pages/sign-in-page.ts'
 import { readForm, toText } from './read-form.ts'
@@ -68,7 +69,7 @@ async function showInteraction(
   interaction: Interaction,
   retry: { email?: string; problem?: string; status?: number } = {},
 ): Promise<void> {
-  const client = await findClient(authorization, interaction)
+  const client = await describeClient(authorization, interaction)
   const { plugin, redirectUri } = interaction
   const options = { formTarget: toFormTarget(redirectUri), ...(retry.status && { status: retry.status }) }
   const account = interaction.accountId === undefined ? undefined : await authorization.accounts.find(interaction.accountId)
@@ -89,12 +90,12 @@ async function showInteraction(
   sendHtml(ctx, page, options)
 }
 
-async function findClient({ provider }: Authorization, interaction: Interaction) {
-  const client = await provider.Client.find(interaction.clientId)
+async function describeClient({ provider }: Authorization, interaction: Interaction) {
+  const client = await findClient(provider, interaction.clientId)
   const { hostname } = new URL(interaction.redirectUri)
   return {
     name: client?.clientName ?? interaction.clientId,
-    isRegistered: client?.['registered'] === true,
+    isRegistered: client?.['registered'] === true || interaction.clientId.startsWith('https://'),
     isLocal: ['127.0.0.1', '[::1]', 'localhost'].includes(hostname),
   }
 }

@@ -2,10 +2,12 @@ import type { PlatformDatabase } from '@patchbay/database'
 import { hash, timingSafeEqual } from 'node:crypto'
 import { errors, Provider, type Configuration, type JWK, type KoaContextWithOIDC } from 'oidc-provider'
 import type { Accounts } from '../accounts/accounts.ts'
+import type { PublicFetch } from '../fetch/create-public-fetch.ts'
 import type { Secret } from '../secret.ts'
 import { createMetadataValidator, ownMembers } from './client-metadata.ts'
 import { sessionLifetime, toCookies } from './cookies.ts'
-import { toChatGptId } from './redirect-rules.ts'
+import { allowsClient, allowsDocument } from './metadata-documents.ts'
+import { isSameLoopback, toChatGptId } from './redirect-rules.ts'
 import { createRefreshRotation, type RefreshRotation } from './refresh-rotation.ts'
 import type { Resources } from './resources.ts'
 import type { RevocationMarker } from './revocation-marker.ts'
@@ -22,6 +24,8 @@ export interface ProviderOptions {
   marker: RevocationMarker
   /** Hosts to which a client that registers itself may be called back. */
   redirectHosts: readonly string[]
+  /** Fetches what clients name: their metadata documents and keys. */
+  fetch: PublicFetch
   /** The HTML of an error that a person sees. */
   renderError: (error: { code: string; description: string | undefined }) => string
 }
@@ -58,11 +62,17 @@ function toConfiguration(options: ProviderOptions, rotation: RefreshRotation): C
     },
     interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
     clientDefaults: { id_token_signed_response_alg: 'ES256', grant_types: ['authorization_code', 'refresh_token'] },
-    clientAuthMethods: ['none', 'client_secret_post', 'client_secret_basic'],
+    clientAuthMethods: ['none', 'client_secret_post', 'client_secret_basic', 'private_key_jwt'],
+    fetch: (url: string | URL, init?: RequestInit) => options.fetch(url, init),
+    fetchResponseBodyLimits: { 'client_id metadata document': 5120, jwks_uri: 65_536, sector_identifier_uri: 5120 },
     responseTypes: ['code'],
     scopes: ['openid', 'email', 'offline_access'],
     claims: { openid: ['sub'], email: ['email', 'email_verified'] },
-    enabledJWA: { idTokenSigningAlgValues: ['ES256'], userinfoSigningAlgValues: ['ES256'] },
+    enabledJWA: {
+      idTokenSigningAlgValues: ['ES256'],
+      userinfoSigningAlgValues: ['ES256'],
+      clientAuthSigningAlgValues: ['ES256', 'RS256', 'PS256', 'EdDSA'],
+    },
     pkce: { required: (_ctx, client) => client.clientAuthMethod === 'none' },
     extraClientMetadata: { properties: [...ownMembers], validator: createMetadataValidator(options.redirectHosts) },
     allowOmittingSingleRegisteredRedirectUri: false,
@@ -88,7 +98,7 @@ function toConfiguration(options: ProviderOptions, rotation: RefreshRotation): C
       Grant: 30 * day,
       RefreshToken: (ctx) => ctx.oidc.entities.RotatedRefreshToken?.remainingTTL ?? 30 * day,
     },
-    features: toFeatures(resources),
+    features: toFeatures(resources, options.issuer),
     renderError: (ctx, out) => {
       ctx.type = 'text/html; charset=utf-8'
       ctx.set('content-security-policy', errorPolicy)
@@ -97,7 +107,7 @@ function toConfiguration(options: ProviderOptions, rotation: RefreshRotation): C
   } as Configuration
 }
 
-function toFeatures(resources: Resources): Configuration['features'] {
+function toFeatures(resources: Resources, issuer: string): Configuration['features'] {
   return {
     devInteractions: { enabled: false },
     dPoP: { enabled: false },
@@ -105,6 +115,15 @@ function toFeatures(resources: Resources): Configuration['features'] {
     pushedAuthorizationRequests: { enabled: false },
     registration: { enabled: true, issueRegistrationAccessToken: false },
     revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => client.clientId === token.clientId },
+    // The types do not know this feature yet.
+    ...({
+      clientIdMetadataDocument: {
+        enabled: true,
+        ack: 'draft-02',
+        allowFetch: (_ctx: unknown, id: string) => allowsDocument(id, issuer),
+        allowClient: (_ctx: unknown, client: object) => allowsClient(client),
+      },
+    } as object),
     resourceIndicators: {
       enabled: true,
       defaultResource: (_ctx, client) => resources.byName(String(client['plugin']))?.origin as string,
@@ -131,6 +150,7 @@ function toResourceServer(resources: Resources, indicator: string, boundTo: unkn
 interface ClientPrototype {
   clientSecret: string
   chatgpt?: string
+  redirectUris?: string[]
   redirectUriAllowed: (uri: string) => boolean
   compareClientSecret: (secret: string) => boolean
 }
@@ -146,7 +166,8 @@ function adjustClients(provider: Provider): void {
   }
   prototype.redirectUriAllowed = function (uri) {
     const id = this.chatgpt === undefined ? undefined : toChatGptId(uri)
-    return id === undefined ? isRegistered.call(this, uri) : this.chatgpt === 'any' || this.chatgpt === id
+    const isKnown = () => isRegistered.call(this, uri) || (this.redirectUris ?? []).some((known) => isSameLoopback(known, uri))
+    return id === undefined ? isKnown() : this.chatgpt === 'any' || this.chatgpt === id
   }
 }
 

@@ -18,3 +18,12 @@ export function isLoopbackRedirect(redirectUri: string): boolean {
   const url = URL.parse(redirectUri)
   return url?.protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname)
 }
+
+/** Whether both are the same on loopback but for the port: a program takes the one that is free (RFC 8252 §7.3). */
+export function isSameLoopback(known: string, uri: string): boolean {
+  if (!isLoopbackRedirect(known) || !isLoopbackRedirect(uri)) return false
+  const [left, right] = [new URL(known), new URL(uri)]
+  left.port = ''
+  right.port = ''
+  return left.href === right.href
+}
