@@ -59,6 +59,8 @@ export interface ActionContext {
   requestId: string
   /** The public origin of the plugin without a trailing slash, such as `https://notes.example.com`. */
   origin: string
+  /** Tells how far a background action is: a fraction from 0 to 1, and what it does now. Without effect in others. */
+  progress(fraction: number, message?: string): void
 }
 
 /** The context of an action that needs a signed-in user. */

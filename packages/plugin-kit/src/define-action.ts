@@ -14,6 +14,16 @@ export interface Limit {
   seconds: number
 }
 
+/** How a long-running action runs in a worker. */
+export interface Background {
+  /** How often it is tried before it is given up; 5 when left out. */
+  attempts?: number
+  /** Milliseconds one try may take; 10 minutes when left out. */
+  timeout?: number
+  /** How many of it run at once in one worker; 5 when left out. */
+  concurrency?: number
+}
+
 /** A sentence a person would say, and the input it should become. */
 export interface Example<Input = unknown, Output = unknown> {
   say: string
@@ -58,6 +68,10 @@ export interface ActionOptions<
   limit?: Limit
   /** Milliseconds until the caller gets 504, 10,000 by default and 40,000 at most (AI hosts give up after 45 s). */
   timeout?: number
+  /** Makes it long-running: `run` happens in a worker, and the caller is told at once where to look for the result. */
+  background?: Background
+  /** Makes it ask first: what would happen, as a question to the person, such as `Book LH 1171 for 231 EUR?`. */
+  confirm?: (input: z.output<Input>, context: Context) => string | Promise<string>
   /** The schemas give the types of input and output; the author annotates the context. */
   run: (input: z.output<Input>, context: Context) => z.input<Output> | Promise<z.input<Output>>
 }
@@ -76,6 +90,8 @@ export interface Action<in Context = never> {
   output: z.ZodType
   limit: Limit | undefined
   timeout: number | undefined
+  background: Background | undefined
+  confirm: ((input: never, context: Context) => string | Promise<string>) | undefined
   run: (input: never, context: Context) => unknown
 }
 
@@ -98,6 +114,8 @@ export function defineAction<
     input: toStrict(options.input),
     limit: options.limit,
     timeout: options.timeout,
+    background: options.background,
+    confirm: options.confirm as Action<Provided<ActionAuth, Context>>['confirm'],
     run: options.run as Action<Provided<ActionAuth, Context>>['run'],
   }
 }

@@ -31,6 +31,13 @@ describe('findDefinitionErrors', () => {
     expect(find({ name: 'console' })).toContain('reserved')
   })
 
+  it('refuses a confirmation for reading, and background work that a GET would start or that is timed like a call', () => {
+    expect(findInAction({ confirm: () => 'Really?' })).toContain('needs no confirmation')
+    expect(findInAction({ background: {} })).toContain('a GET must not')
+    expect(findInAction({ route: 'POST /things', background: {}, timeout: 5000 })).toContain('background.timeout')
+    expect(findInAction({ route: 'POST /things', background: { attempts: 0 } })).toContain('background.attempts is a whole number')
+  })
+
   it('refuses names of actions that are no words, and those of background jobs', () => {
     expect(findInAction({ name: 'find-trips' })).toContain('letters and digits')
     expect(findInAction({ name: 'getJob' })).toContain('reserved for background jobs')

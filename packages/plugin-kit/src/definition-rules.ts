@@ -73,8 +73,21 @@ function findActionErrors(action: Action): string[] {
     errors.push(`${place}: a GET must not change anything; use POST, PUT, PATCH or DELETE for effect ${action.effect}`)
   if (action.timeout !== undefined && !(action.timeout >= 100 && action.timeout <= 40_000))
     errors.push(`${place}: timeout is 100 to 40,000 milliseconds`)
-  errors.push(...findLimitErrors(place, action.limit))
+  errors.push(...findLimitErrors(place, action.limit), ...findSafetyErrors(place, action))
   errors.push(...findRouteErrors(place, action.route, action.input), ...findSchemaErrors(place, action))
+  return errors
+}
+
+function findSafetyErrors(place: string, { background, confirm, effect, route, timeout }: Action): string[] {
+  const errors: string[] = []
+  if (confirm && effect === 'read') errors.push(`${place}: what only reads needs no confirmation; leave confirm out or name its effect`)
+  if (!background) return errors
+  if (route.startsWith('GET ')) errors.push(`${place}: a background action starts a job, which a GET must not; use POST`)
+  if (timeout !== undefined) errors.push(`${place}: a background action is timed by background.timeout; leave timeout out`)
+  for (const name of ['attempts', 'timeout', 'concurrency'] as const) {
+    const value = background[name]
+    if (value !== undefined && !isCount(value)) errors.push(`${place}: background.${name} is a whole number of at least 1`)
+  }
   return errors
 }
 

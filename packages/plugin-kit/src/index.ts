@@ -2,7 +2,16 @@ export { AppError, errorStatus, type AppErrorOptions, type ErrorCode } from './a
 export { toModelOperations } from './compact-description-operations.ts'
 export { toCompactDescription, type CompactDescriptionOptions, type ModelOperation } from './compact-description.ts'
 export type { ActionContext, Client, Database, Location, Log, PageContext, SetupContext, User, UserContext } from './context.ts'
-export { defineAction, type Action, type Auth, type Effect, type Example, type InputSchema, type Limit } from './define-action.ts'
+export {
+  defineAction,
+  type Action,
+  type Auth,
+  type Background,
+  type Effect,
+  type Example,
+  type InputSchema,
+  type Limit,
+} from './define-action.ts'
 export { definePage, type OpenGraph, type Page } from './define-page.ts'
 export { authOf, definePlugin, secret, type Plugin } from './define-plugin.ts'
 export { findNameErrors, reservedNames } from './definition-rules.ts'

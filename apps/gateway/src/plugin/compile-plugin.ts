@@ -1,7 +1,8 @@
 import type { ReadyPlugin } from '@patchbay/plugin-host'
 import type { Auth, Limit, Log } from '@patchbay/plugin-kit'
 import type { Site as PublicSite } from '@patchbay/surfaces'
-import type { Call, Step } from '../call.ts'
+import type { Step } from '../call.ts'
+import type { Perform } from '../calls/perform-action.ts'
 import type { Authorization } from '../oauth/authorization.ts'
 import { compileAction } from './compile-action.ts'
 import { compilePage } from './compile-page.ts'
@@ -24,8 +25,8 @@ export interface Route {
   takesBody: boolean
   /** Checks and joins path, query and body. */
   readInput?: (raw: RawInput) => unknown
-  /** Runs the action and gives the JSON text of its checked answer. */
-  run?: (input: unknown, call: Call) => Promise<string>
+  /** Runs the action. */
+  perform?: Perform
   /** Answers by itself: documents, before anybody is authenticated or counted. */
   answer?: Step
   /** Sends a page once the caller is counted. */

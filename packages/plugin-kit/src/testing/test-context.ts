@@ -35,6 +35,7 @@ export function createActionContext(setting: TestSetting, options: CallOptions, 
     client: options.user ? { id: `key:${options.user.id}`, kind: 'key' } : { id: 'anonymous', kind: 'anonymous' },
     scopes: [],
     location: options.location ?? {},
+    progress() {},
   }
 }
 
