@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
+import { closeSilentConnections } from './connections.ts'
 import type { Health } from './health.ts'
-import { closeSilentConnections } from './server.ts'
 
 export interface DrainOptions {
   server: Server
