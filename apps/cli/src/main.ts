@@ -20,7 +20,7 @@ async function run(): Promise<number> {
   const config = toConfig(process.env)
   const forwarded = config.services ? undefined : await forwardCommand(words, config.dataFolder, print)
   if (forwarded !== undefined) return forwarded
-  const database = await openDatabase({ url: config.services?.databaseUrl, folder: config.dataFolder })
+  const database = await openDatabase({ url: config.services?.databaseUrl, folder: config.dataFolder, migrates: config.migrates })
   try {
     return await runCommand(words, { config, database, print })
   } finally {

@@ -4,9 +4,16 @@ import { UsageError, type Command, type CommandContext } from './command.ts'
 import { auditCommand } from './commands/audit.ts'
 import { clientsCommand } from './commands/clients.ts'
 import { keysCommand } from './commands/keys.ts'
+import { migrateCommand } from './commands/migrate.ts'
 import { usersCommand } from './commands/users.ts'
 
-const commands: Readonly<Record<string, Command>> = { audit: auditCommand, clients: clientsCommand, keys: keysCommand, users: usersCommand }
+const commands: Readonly<Record<string, Command>> = {
+  audit: auditCommand,
+  clients: clientsCommand,
+  keys: keysCommand,
+  migrate: migrateCommand,
+  users: usersCommand,
+}
 
 /** Runs a command that needs the database and prints what it says. The exit code: 0, or 1 when it could not be done. */
 export async function runCommand([name = '', ...words]: readonly string[], context: CommandContext): Promise<number> {

@@ -1,14 +1,14 @@
 import { toConfig } from '@patchbay/config'
-import { openDatabase } from '@patchbay/database'
 import { createLogger } from '@patchbay/log'
-import { startGateway } from './start-gateway.ts'
+import { openFrontDoor } from './front-door.ts'
 import { runProcess } from './run-process.ts'
+import { startWhenReady } from './start-when-ready.ts'
 
 await runProcess(async () => {
   const config = toConfig(process.env)
   const log = createLogger(config.log)
-  const database = await openDatabase({ url: config.services?.databaseUrl, folder: config.dataFolder, log })
-  const gateway = await startGateway({ config, environment: process.env, database, log })
+  const door = await openFrontDoor(config)
+  const { gateway, database } = await startWhenReady({ config, environment: process.env, log, door })
   log.info({ url: config.url.origin, port: config.port }, 'gateway serves')
   return {
     log,

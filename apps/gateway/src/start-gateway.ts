@@ -7,10 +7,10 @@ import { toScopes } from '@patchbay/surfaces'
 import { createApp } from './app.ts'
 import { createLimiter } from './create-limiter.ts'
 import { drain } from './drain.ts'
+import { openFrontDoor, type FrontDoor } from './front-door.ts'
 import { createHealth } from './health.ts'
 import { createMetrics, serveMetrics } from './metrics.ts'
 import { createAuthorization } from './oauth/authorization.ts'
-import { createGatewayServer } from './server.ts'
 import { createGatewaySites, toPluginOrigin } from './sites/create-gateway-sites.ts'
 import { createRangeCheck, createTrustedPeers } from './trusted-peers.ts'
 
@@ -23,6 +23,8 @@ export interface GatewayOptions {
   pluginsFolder?: string
   /** Fetches the metadata documents of clients; reaches the public internet only when left out. */
   fetch?: PublicFetch
+  /** The port, if it is open already. */
+  door?: FrontDoor
 }
 
 export interface Gateway {
@@ -64,8 +66,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     origins: toAllowedOrigins(config.url),
     https: config.url.protocol === 'https:',
   })
-  const server = createGatewayServer(app.callback())
-  await listen(server, config)
+  const { server, serve } = options.door ?? (await openFrontDoor(config))
+  serve(app.callback())
   const metricsServer =
     config.metricsPort === undefined ? undefined : await serveMetrics(metrics, { port: config.metricsPort, address: config.address })
   return {
@@ -86,16 +88,6 @@ function toProtectedPlugins(plugins: readonly HostedPlugin[], toOrigin: (name: s
     const scopes = hosted.status === 'ready' ? toScopes(hosted.plugin) : []
     if (hosted.status !== 'ready' || scopes.length === 0) return []
     return [{ name: hosted.name, title: hosted.plugin.title, origin: toOrigin(hosted.name), scopes }]
-  })
-}
-
-function listen(server: ReturnType<typeof createGatewayServer>, { port, address }: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, address, () => {
-      server.off('error', reject)
-      resolve()
-    })
   })
 }
 

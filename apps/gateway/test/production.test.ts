@@ -99,6 +99,43 @@ describe.skipIf(!hasRedis() || !hasPostgres())('gateways on Redis and PostgreSQL
     expect((await askHost({ port: ports[0]!, host: 'probe.example.test', path: '/me', key: other })).status).toBe(200)
   })
 
+  it('are alive and not ready until PostgreSQL and its tables are there', async () => {
+    const [port, empty] = [await findPort(), await postgres.createDatabase()]
+    const environment = {
+      PORT: String(port),
+      ADDRESS: '127.0.0.1',
+      DATABASE_URL: empty,
+      REDIS_URL: redis.url,
+      PATCHBAY_SECRET: secret,
+      PATCHBAY_URL: 'https://example.test',
+      PLUGINS: 'notes',
+      MIGRATIONS: 'check',
+      LOG_LEVEL: 'silent',
+    }
+    await postgres.crash()
+    const child = spawn(process.execPath, [join(import.meta.dirname, '../src/main.ts')], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, ...environment },
+    })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    const probe = (path: string) =>
+      askHost({ port, host: 'notes.example.test', path }).then(
+        ({ status }) => status,
+        () => 0,
+      )
+    await vi.waitUntil(async () => (await probe('/livez')) === 200, { timeout: 15_000, interval: 50 })
+    expect(await probe('/readyz')).toBe(503)
+    expect(await probe('/notes')).toBe(503)
+    await postgres.restart()
+    const migrate = spawn(process.execPath, [join(import.meta.dirname, '../../cli/src/main.ts'), 'migrate'], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, ...environment, MIGRATIONS: 'auto' },
+    })
+    expect(await exitCode(migrate)).toBe(0)
+    await vi.waitUntil(async () => (await probe('/readyz')) === 200, { timeout: 15_000, interval: 50 })
+    expect(await probe('/notes')).toBe(401)
+  })
+
   it('end on SIGTERM with 0 after the last answer, not ready from the first moment', async () => {
     const port = await findPort()
     const child = spawn(process.execPath, [join(import.meta.dirname, '../src/main.ts')], {

@@ -19,6 +19,8 @@ export interface Config {
   dataFolder: string
   /** Where state lives outside this process; undefined when embedded. */
   services: { databaseUrl: string; redisUrl: string } | undefined
+  /** Whether the process changes tables at its start, or waits until `patchbay migrate` has. */
+  migrates: boolean
   /** Names of the plugins to serve; undefined for all. */
   plugins: string[] | undefined
   log: { level: string; pretty: boolean | undefined }
@@ -57,6 +59,7 @@ export function toConfig(environment: Environment): Config {
     secret: readSecret(read, services !== undefined),
     dataFolder: read.text('PATCHBAY_DATA') ?? '.patchbay',
     services,
+    migrates: readMigrations(read),
     plugins: read.list('PLUGINS'),
     log: { level: readLevel(read), pretty: read.boolean('LOG_PRETTY') },
     metricsPort: read.text('METRICS_PORT') === undefined ? undefined : read.integer('METRICS_PORT', { default: 9090, min: 1, max: 65_535 }),
@@ -133,6 +136,12 @@ function readVerificationTokens(read: Reader): Config['verificationTokens'] {
     else tokens[match[1]!] = { ...tokens[match[1]!], [match[2]!]: match[3]! }
   }
   return tokens
+}
+
+function readMigrations(read: Reader): boolean {
+  const text = read.text('MIGRATIONS') ?? 'auto'
+  if (text !== 'auto' && text !== 'check') read.problem('MIGRATIONS', 'must be auto or check')
+  return text !== 'check'
 }
 
 function readLevel(read: Reader): string {

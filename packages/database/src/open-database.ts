@@ -10,18 +10,22 @@ export interface OpenDatabaseOptions {
   /** Where the embedded database lives, such as `.patchbay/database`. */
   folder: string
   log?: Log | undefined
+  /** Whether this process changes tables, as it does when left out. If not, it only looks whether they are what it needs. */
+  migrates?: boolean | undefined
 }
 
 /**
  * Opens the database of this process, and brings the platform's tables up to date. Close it: an open one keeps the process alive.
  *
- * @throws Error that says what to do: another process has the folder, the server does not answer, a migration does not fit.
+ * @throws Error that says what to do: another process has the folder, the server does not answer, a migration does not fit;
+ * PendingMigrationsError when something is to be migrated that this process may not.
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<PlatformDatabase> {
+  const { migrates = true } = options
   if (options.url !== undefined) {
     const pool = await openServerPool(options.url, options.log)
-    return createPlatformDatabase(pool, { embedded: false, close: () => pool.end() })
+    return createPlatformDatabase(pool, { embedded: false, migrates, close: () => pool.end() })
   }
   const { pool, close } = await openEmbeddedPool(options.folder)
-  return createPlatformDatabase(pool as unknown as Pool, { embedded: true, close })
+  return createPlatformDatabase(pool as unknown as Pool, { embedded: true, migrates, close })
 }

@@ -2,10 +2,10 @@ import type { Database } from '@patchbay/plugin-kit'
 import { type Kysely, sql } from 'kysely'
 import type { Pool } from 'pg'
 import { createKysely } from './create-kysely.ts'
-import { migratePlatform, platformSchema } from './migrate-platform.ts'
+import { checkPlatform, migratePlatform, platformSchema } from './migrate-platform.ts'
 import { migrations as platformMigrations } from './migrations/index.ts'
 import type { PlatformTables } from './platform-tables.ts'
-import { migratePlugin } from './plugins/migrate-plugin.ts'
+import { checkPlugin, type LedgerTables, migratePlugin } from './plugins/migrate-plugin.ts'
 import { toPluginSchema } from './plugins/plugin-schema.ts'
 
 /** The one database of a Patchbay process: the platform's tables, and a handle per plugin. */
@@ -22,7 +22,10 @@ export interface PlatformDatabase extends AsyncDisposable {
    */
   // oxlint-disable-next-line typescript/no-explicit-any -- a plugin names its tables where it takes the handle
   forPlugin: (name: string) => Database<any>
-  /** Applies what is new and returns its names; throws an Error that says what to do when something does not fit. */
+  /**
+   * Applies what is new and returns its names; throws an Error that says what to do when something does not fit.
+   * Where the process may not migrate it only looks, and throws PendingMigrationsError when there is something.
+   */
   migratePlugin: (name: string, migrations: Readonly<Record<string, string>>) => Promise<string[]>
   /** Rejects when the database does not answer. */
   ping: () => Promise<void>
@@ -30,16 +33,20 @@ export interface PlatformDatabase extends AsyncDisposable {
   close: () => Promise<void>
 }
 
+export interface PlatformDatabaseOptions {
+  embedded: boolean
+  /** Whether this process changes tables. If not, it looks whether they are what it needs. */
+  migrates: boolean
+  close: () => Promise<void>
+}
+
 /** Makes the platform's tables, and the handles over the pool. Closes the pool when that fails. */
-export async function createPlatformDatabase(
-  pool: Pool,
-  options: { embedded: boolean; close: () => Promise<void> },
-): Promise<PlatformDatabase> {
+export async function createPlatformDatabase(pool: Pool, options: PlatformDatabaseOptions): Promise<PlatformDatabase> {
   const kysely = createKysely<PlatformTables>(pool, platformSchema)
   let closing: Promise<void> | undefined
   const close = () => (closing ??= options.close())
   try {
-    await migratePlatform(kysely, platformMigrations)
+    await (options.migrates ? migratePlatform : checkPlatform)(kysely, platformMigrations)
   } catch (error) {
     await close()
     throw error
@@ -48,21 +55,22 @@ export async function createPlatformDatabase(
     kysely,
     pool,
     embedded: options.embedded,
-    ...createPluginHandles(pool),
+    ...createPluginHandles(pool, options.migrates),
     ping: () => ping(kysely),
     close,
     [Symbol.asyncDispose]: close,
   }
 }
 
-function createPluginHandles(pool: Pool): Pick<PlatformDatabase, 'forPlugin' | 'migratePlugin'> {
+function createPluginHandles(pool: Pool, migrates: boolean): Pick<PlatformDatabase, 'forPlugin' | 'migratePlugin'> {
   let last: Promise<unknown> = Promise.resolve()
   return {
     forPlugin: (name) => createKysely(pool, toPluginSchema(name)),
     migratePlugin: async (name, migrations) => {
       const schema = toPluginSchema(name)
       // Only one can run at a time, and those that wait must not take the pool's connections.
-      const run = last.then(async () => migratePlugin({ name, schema, database: createKysely(pool, schema) }, migrations))
+      const plugin = { name, schema, database: createKysely<LedgerTables>(pool, schema) }
+      const run = last.then(async () => (migrates ? migratePlugin(plugin, migrations) : checkPlugin(plugin, migrations).then(() => [])))
       last = run.catch(() => {})
       return run
     },

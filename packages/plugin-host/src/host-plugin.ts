@@ -1,5 +1,5 @@
 import { ConfigError, toPluginSettings, type Environment } from '@patchbay/config'
-import type { PlatformDatabase } from '@patchbay/database'
+import { PendingMigrationsError, type PlatformDatabase } from '@patchbay/database'
 import type { Log, Plugin } from '@patchbay/plugin-kit'
 import { readFileSync } from 'node:fs'
 
@@ -33,7 +33,7 @@ export interface HostOptions {
 /**
  * Makes a plugin ready: its settings, its tables, its `setup`.
  *
- * @throws ConfigError when a setting is missing or wrong: that stops the start. Whatever else fails breaks only this plugin.
+ * @throws ConfigError when a setting is missing or wrong: that stops the start; PendingMigrationsError when its tables are not there yet. Whatever else fails breaks only this plugin.
  */
 export async function hostPlugin(plugin: Plugin, options: HostOptions): Promise<HostedPlugin> {
   const config = toPluginSettings(plugin.name, plugin.config, options.environment)
@@ -50,7 +50,7 @@ export async function hostPlugin(plugin: Plugin, options: HostOptions): Promise<
 
 /** Says in the log why a plugin could not be started. */
 export function toBroken(name: string, error: unknown, log: Log): BrokenPlugin {
-  if (error instanceof ConfigError) throw error
+  if (error instanceof ConfigError || error instanceof PendingMigrationsError) throw error
   log.error({ plugin: name, err: error }, 'plugin could not be started')
   return { status: 'broken', name }
 }

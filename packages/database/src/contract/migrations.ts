@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import type { PlatformDatabase } from '../platform-database.ts'
+import { PendingMigrationsError } from '../pending-migrations.ts'
+import { createPlatformDatabase, type PlatformDatabase } from '../platform-database.ts'
 
 const first = { '001-notes': 'create table notes (id int);\ncreate index on notes (id)' }
 const both = { '002-more': 'alter table notes add column text text', ...first }
@@ -54,6 +55,19 @@ export function describeMigrations(open: () => PlatformDatabase): void {
         'Migration 001-notes of the plugin changed has changed since it was applied. Restore its text, and put the change into a new migration.',
       )
       expect(await open().migratePlugin('changed', { ...both, '001-notes': first['001-notes'].replace('\n', '\r\n') })).toEqual([])
+    })
+
+    it('are only looked for where the process may not migrate', async () => {
+      await open().migratePlugin('looked-at', first)
+      await using looking = await createPlatformDatabase(open().pool, { embedded: open().embedded, migrates: false, close: async () => {} })
+      expect(await looking.migratePlugin('looked-at', first)).toEqual([])
+      expect(await looking.migratePlugin('without', {})).toEqual([])
+      const pending = looking.migratePlugin('looked-at', both)
+      await expect(pending).rejects.toThrow(PendingMigrationsError)
+      await expect(pending).rejects.toThrow('The database still lacks looked-at/002-more. Run `patchbay migrate`')
+      await expect(looking.migratePlugin('never-seen', first)).rejects.toThrow('never-seen/001-notes')
+      await open().migratePlugin('looked-at', both)
+      expect(await looking.migratePlugin('looked-at', first), 'newer tables are welcome').toEqual([])
     })
 
     it('that are gone stop the start', async () => {

@@ -1,8 +1,9 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { inMigration } from '../in-migration.ts'
+import { PendingMigrationsError } from '../pending-migrations.ts'
 import { type AppliedMigration, findPending, type PendingMigration } from './find-pending.ts'
 
-interface LedgerTables {
+export interface LedgerTables {
   patchbay_migrations: AppliedMigration
 }
 
@@ -27,6 +28,21 @@ export async function migratePlugin(plugin: MigratedPlugin, migrations: Readonly
     for (const migration of pending) await apply(transaction, plugin, migration)
     return pending.map(({ name }) => name)
   })
+}
+
+/**
+ * Looks whether a plugin's tables are what it needs, and changes nothing.
+ *
+ * @throws PendingMigrationsError
+ */
+export async function checkPlugin({ name, schema, database }: MigratedPlugin, migrations: Readonly<Record<string, string>>): Promise<void> {
+  const names = Object.keys(migrations)
+  if (names.length === 0) return
+  const { rows } = await sql<{ found: boolean }>`
+    select to_regclass(${`${schema}.patchbay_migrations`}) is not null as found`.execute(database)
+  const applied = rows[0]?.found ? await database.selectFrom('patchbay_migrations').select('name').execute() : []
+  const pending = names.filter((each) => !applied.some((row) => row.name === each))
+  if (pending.length > 0) throw new PendingMigrationsError(pending.map((each) => `${name}/${each}`))
 }
 
 async function makeLedger(transaction: Transaction<LedgerTables>, schema: string): Promise<void> {

@@ -12,7 +12,7 @@ import { createPlatformDatabase, type PlatformDatabase } from '../platform-datab
 /** An embedded database in memory with the platform's tables, for one test file. `await using`, or call `close()`. */
 export async function createTestDatabase(): Promise<PlatformDatabase> {
   const pool = new PGlitePool(await createTestPGlite())
-  return createPlatformDatabase(pool as unknown as Pool, { embedded: true, close: () => pool.end() })
+  return createPlatformDatabase(pool as unknown as Pool, { embedded: true, migrates: true, close: () => pool.end() })
 }
 
 /** An empty embedded database in memory: from a copy kept in the temporary folder, as making one takes seconds. */
