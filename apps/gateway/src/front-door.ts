@@ -1,21 +1,23 @@
 import type { Config } from '@patchbay/config'
-import type { RequestListener, Server } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { randomUUID } from 'node:crypto'
 import { AppError } from '@patchbay/plugin-kit'
 import { toProblem } from './problem.ts'
 import { createGatewayServer } from './server.ts'
 
+type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
+
 /** The port, open before there is anything to serve, so that whoever looks after the process sees that it lives. */
 export interface FrontDoor {
   server: Server
   /** From now on requests go here. */
-  serve(listener: RequestListener): void
+  serve(listener: Listener): void
 }
 
 /** Listens; answers `/livez` with 200 and everything else with 503 until there is a listener. */
 export async function openFrontDoor({ port, address }: Pick<Config, 'port' | 'address'>): Promise<FrontDoor> {
-  let current: RequestListener = answerStarting
-  const server = createGatewayServer((request, response) => current(request, response as Parameters<RequestListener>[1]))
+  let current: Listener = answerStarting
+  const server = createGatewayServer((request, response) => current(request, response))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, address, () => {
@@ -31,7 +33,7 @@ export async function openFrontDoor({ port, address }: Pick<Config, 'port' | 'ad
   }
 }
 
-const answerStarting: RequestListener = ({ url }, response) => {
+const answerStarting: Listener = ({ url }, response) => {
   const isLive = url === '/livez'
   const isProbe = isLive || url === '/readyz'
   const error = new AppError('unavailable', 'This Patchbay is starting. Try again in a moment.')

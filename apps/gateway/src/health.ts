@@ -2,6 +2,8 @@
 export interface Health {
   /** Asks every dependency, at most once a second. */
   isReady(): Promise<boolean>
+  /** Whether the process is shutting down. */
+  readonly isDraining: boolean
   /** From now on not ready: the process is shutting down. */
   drain(): void
 }
@@ -12,6 +14,9 @@ export function createHealth(checks: readonly (() => Promise<unknown>)[]): Healt
   let asked = Promise.resolve(true)
   let askedAt = -Infinity
   return {
+    get isDraining() {
+      return isDraining
+    },
     async isReady() {
       if (isDraining) return false
       if (performance.now() - askedAt > 1000) {

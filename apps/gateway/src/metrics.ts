@@ -16,10 +16,22 @@ export function createMetrics(): Metrics {
   return { registry, requests }
 }
 
-/** Serves `/metrics` on a port of its own, which the edge does not publish. */
-export function serveMetrics(metrics: Metrics, options: { port: number; address: string }): Promise<Server> {
+export interface MetricsServerOptions {
+  port: number
+  address: string
+  /** Whether a host name is one of ours. */
+  isKnownHost: (host: string) => boolean
+}
+
+/**
+ * Serves what is for the operator's own programs, on a port that the edge does not publish: `/metrics` for Prometheus, and
+ * `/known-host?domain=` for an edge that makes certificates on demand.
+ */
+export function serveMetrics(metrics: Metrics, options: MetricsServerOptions): Promise<Server> {
   const server = createServer((request, response) => {
-    if (request.url !== '/metrics') response.writeHead(404).end()
+    const url = URL.parse(request.url ?? '', 'http://metrics')
+    if (url?.pathname === '/known-host') response.writeHead(options.isKnownHost(url.searchParams.get('domain') ?? '') ? 200 : 404).end()
+    else if (url?.pathname !== '/metrics') response.writeHead(404).end()
     else void metrics.registry.metrics().then((text) => response.writeHead(200, { 'content-type': metrics.registry.contentType }).end(text))
   })
   return new Promise((resolve, reject) => {

@@ -54,8 +54,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   // Not Redis: limits go on without it, and all gateways would be taken out at once.
   const health = createHealth([() => database.ping()])
   const metrics = createMetrics()
+  const sites = createGatewaySites({ config, plugins, authorization, log })
   const app = createApp({
-    sites: createGatewaySites({ config, plugins, authorization, log }),
+    sites,
     credentials: createCredentials(createKeys(database), authorization.tokens),
     limiter,
     log,
@@ -68,8 +69,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   })
   const { server, serve } = options.door ?? (await openFrontDoor(config))
   serve(app.callback())
-  const metricsServer =
-    config.metricsPort === undefined ? undefined : await serveMetrics(metrics, { port: config.metricsPort, address: config.address })
+  const { metricsPort, address } = config
+  const isKnownHost = (host: string) => sites.has(host)
+  const metricsServer = metricsPort === undefined ? undefined : await serveMetrics(metrics, { port: metricsPort, address, isKnownHost })
   return {
     plugins,
     toOrigin,

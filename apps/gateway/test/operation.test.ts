@@ -80,6 +80,14 @@ describe('metrics', () => {
     expect(text).toMatch(/patchbay_request_duration_seconds_count\{plugin="probe",action="look"\} 2/)
     expect((await gateway.ask('probe', '/metrics')).status).toBe(404)
   })
+
+  it('tell an edge on the same port for which hosts to make certificates', async () => {
+    const port = await findPort()
+    await using _gateway = await startTestGateway({ environment: { METRICS_PORT: String(port) } })
+    const knows = async (domain: string) => (await fetch(`http://127.0.0.1:${port}/known-host?domain=${domain}`)).status
+    expect(await Promise.all(['localhost', 'probe.localhost', 'AUTH.localhost'].map(knows))).toEqual([200, 200, 200])
+    expect(await Promise.all(['', 'nosuch.localhost', 'x.probe.localhost', 'evil.example'].map(knows))).toEqual([404, 404, 404, 404])
+  })
 })
 
 describe('stopping', () => {

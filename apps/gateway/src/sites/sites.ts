@@ -8,6 +8,8 @@ export interface Sites {
    * @throws AppError `invalid_request` when the header is missing or malformed (RFC 9110 §7.2).
    */
   find(host: string | undefined): Site | undefined
+  /** Whether a name is one of ours, without a port; for whoever makes certificates. */
+  has(hostname: string): boolean
 }
 
 /** @param port the public port, if the URL names one: the usual form of the header is found at the first look */
@@ -15,6 +17,7 @@ export function createSites(byName: ReadonlyMap<string, Site>, port: string): Si
   const direct = new Map(byName)
   for (const [name, site] of byName) if (port) direct.set(`${name}:${port}`, site)
   return {
+    has: (hostname) => byName.has(hostname.toLowerCase()),
     find(host) {
       const found = direct.get(host!)
       return found ?? byName.get(toHostname(host))

@@ -1,10 +1,11 @@
 import type { Step } from '../call.ts'
+import type { Health } from '../health.ts'
 
 /**
  * Headers of every answer, errors included; documents and pages relax what they must. Steps add to the list, which an action's
  * answer takes as it is: setting headers one by one on the response costs more than all of the routing.
  */
-export function setHeaders(options: { https: boolean }): Step {
+export function setHeaders(options: { https: boolean; health: Health }): Step {
   const fixed = [
     'content-security-policy',
     "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
@@ -21,6 +22,8 @@ export function setHeaders(options: { https: boolean }): Step {
   return async (ctx, next) => {
     const { headers } = ctx.state
     headers.push(...fixed)
+    // So that a proxy sends nothing more over a connection that is about to be closed.
+    if (options.health.isDraining) headers.push('connection', 'close')
     await next()
     if (ctx.res.headersSent) return
     for (let index = 0; index < headers.length; index += 2) {

@@ -1,0 +1,3 @@
+#!/bin/sh
+# docker compose exec gateway patchbay users list
+exec node /app/apps/cli/src/main.ts "$@"

@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# Runs the whole stack once, as an operator would, from a clean clone of this repository: set up, build, start, use, deploy under
+# load, lose a replica, back up, restore, take down. Needs Docker with compose v2. Ends with 0 when all of it held.
+set -euo pipefail
+source_folder=$(cd "$(dirname "$0")/../.." && pwd)
+folder=$(mktemp -d)
+export COMPOSE_PROJECT_NAME=patchbay-trial
+git clone -q "$source_folder" "$folder/patchbay"
+cd "$folder/patchbay"
+finish() {
+  local status=$?
+  [ $status -eq 0 ] || docker compose logs --tail 30 >&2 || true
+  touch "$folder/stop"
+  docker compose down -v --remove-orphans >/dev/null 2>&1 || true
+  rm -rf "$folder"
+  exit $status
+}
+trap finish EXIT
+say() { echo "== $*"; }
+fail() { echo "FAILED: $*" >&2; exit 1; }
+
+say 'set up'
+node infra/setup/setup.mjs --domain patchbay.localhost --email ops@example.com --tls internal >/dev/null
+cat >> .env <<'SETTINGS'
+BIND_ADDRESS=127.0.0.1
+HTTP_PORT=8480
+HTTPS_PORT=8443
+PATCHBAY_PUBLIC_PORT=:8443
+EDGE_NETWORK=172.31.251
+LIMIT_ADDRESS=1000000/60
+LIMIT_CLIENT=1000000/60
+LIMIT_USER=1000000/60
+LIMIT_ACTION=1000000/60
+SETTINGS
+docker compose config -q
+docker compose build -q
+docker compose up -d --wait
+
+say 'every host answers over TLS'
+ask() { curl -sk --max-time 10 -o "$folder/answer" -w '%{http_code}' "https://$1patchbay.localhost:8443$2"; }
+expect() { local got; got=$(ask "$2" "$3"); [ "$got" = "$1" ] || fail "$2patchbay.localhost$3 answered $got instead of $1: $(head -c 300 "$folder/answer")"; }
+expect 200 '' /
+expect 200 hello. /hello/Ada
+expect 200 auth. /.well-known/oauth-authorization-server
+for plugin in flights food notes; do
+  expect 200 $plugin. /.well-known/ai-plugin.json
+  grep -q "https://$plugin.patchbay.localhost:8443" "$folder/answer" || fail "the manifest of $plugin does not name its public host"
+  expect 200 $plugin. /openapi.json
+done
+expect 401 notes. /notes
+! curl -sk --max-time 10 https://nosuch.patchbay.localhost:8443/ -o /dev/null || fail 'a host that is not ours got a certificate'
+
+say 'containers are closed in'
+for container in $(docker compose ps -q); do
+  docker inspect "$container" | node -e '
+    const [{ Name, Config, HostConfig }] = JSON.parse(require("fs").readFileSync(0, "utf8"))
+    const wrong = []
+    if (!/^[1-9]/.test(Config.User)) wrong.push("runs as root")
+    if (!HostConfig.ReadonlyRootfs) wrong.push("can write its root")
+    if (!HostConfig.Memory || !HostConfig.PidsLimit || !HostConfig.NanoCpus) wrong.push("has no limits")
+    if (!HostConfig.CapDrop?.includes("ALL")) wrong.push("keeps capabilities")
+    if (!HostConfig.SecurityOpt?.includes("no-new-privileges:true")) wrong.push("may gain privileges")
+    if (Object.keys(HostConfig.PortBindings ?? {}).length > 0 && !Name.includes("caddy")) wrong.push("publishes ports")
+    if (wrong.length) { console.error(`${Name} ${wrong.join(", ")}`); process.exit(1) }'
+done
+for secret in secrets/*; do
+  value=$(grep -oE '[A-Za-z0-9_+/-]{32,}' "$secret" | head -1)
+  ! docker compose logs --no-color 2>&1 | grep -qF -- "$value" || fail "$secret is in the log"
+  ! docker inspect $(docker compose ps -aq) | grep -qF -- "$value" || fail "$secret is in a container's settings"
+  ! docker history --no-trunc patchbay/gateway:latest | grep -qF -- "$value" || fail "$secret is in the image"
+done
+
+say 'a deploy under load, twice'
+docker compose exec -T gateway patchbay users create --email ada@example.com >/dev/null
+key=$(docker compose exec -T gateway patchbay keys create --user ada@example.com | grep -oE 'pb_[A-Za-z0-9_-]+' | head -1)
+load() { rm -f "$folder/stop"; node infra/trial/load.mjs 8443 notes.patchbay.localhost "$key" "$folder/stop" > "$folder/load" & loading=$!; }
+end_load() { touch "$folder/stop"; wait $loading; cat "$folder/load"; }
+load
+sleep 5
+infra/deploy/deploy.sh >/dev/null 2>&1 || fail 'the deploy failed'
+infra/deploy/deploy.sh >/dev/null 2>&1 || fail 'the second deploy failed'
+end_load
+grep -q '"failed":0,' "$folder/load" || fail 'requests failed while the gateways were replaced'
+
+say 'a gateway that is killed'
+load
+sleep 2
+docker kill "$(docker compose ps -q gateway | head -1)" >/dev/null
+sleep 6
+end_load
+node -e '
+  const { lastFailure, failed } = JSON.parse(process.argv[1])
+  if (failed > 32 || lastFailure > 2000 + 2500) { console.error("requests failed long after the kill"); process.exit(1) }' "$(cat "$folder/load")"
+docker compose up -d --wait 2>/dev/null
+
+say 'a backup, put back'
+checksum() { docker compose exec -T postgres sh -c 'pg_dump -U postgres -d patchbay --inserts --no-owner --no-privileges' | grep -vE '^--|restrict' | sort | sha256sum; }
+docker compose exec -T backup sh /backup/backup.sh once
+before=$(checksum)
+docker compose exec -T postgres psql -q -U postgres -d patchbay -c 'delete from plugin_notes.note'
+infra/backup/restore.sh >/dev/null 2>&1 || fail 'the restore failed'
+[ "$before" = "$(checksum)" ] || fail 'the restored database is another'
+expect 401 notes. /notes
+say 'all of it held'
