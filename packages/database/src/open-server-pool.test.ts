@@ -3,6 +3,7 @@ import type { Log } from '@patchbay/plugin-kit'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { migrations } from './migrations/index.ts'
 import { openDatabase } from './open-database.ts'
 import type { PlatformDatabase } from './platform-database.ts'
 import { hasPostgres, startPostgres, type TestPostgres } from './testing/index.ts'
@@ -65,7 +66,7 @@ describe.skipIf(!hasPostgres())('a PostgreSQL server (left out where it is not i
     const fresh = await postgres.createDatabase()
     const opened = await Promise.all([1, 2, 3].map(async () => openDatabase({ url: fresh, folder: 'unused' })))
     const { rows } = await sql<{ name: string }>`select name from patchbay.migrations`.execute(opened[0]!.kysely)
-    expect(rows).toEqual([{ name: '001-users-and-keys' }, { name: '002-sign-in' }])
+    expect(rows).toEqual(Object.keys(migrations).map((name) => ({ name })))
     await Promise.all(opened.map(async (each) => each.close()))
   })
 

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { ConsoleTables } from './console-tables.ts'
 
 type CreatedAt = ColumnType<Date, Date | undefined, never>
 type Json = ColumnType<Record<string, unknown>, string, string>
@@ -73,7 +74,7 @@ export interface KeysTable {
 }
 
 /** The tables of the schema `patchbay`. */
-export interface PlatformTables {
+export interface PlatformTables extends ConsoleTables {
   users: UsersTable
   keys: KeysTable
   links: LinksTable
