@@ -1,7 +1,7 @@
 export { createAccounts, type Account, type Accounts, type AccountSummary } from './accounts/accounts.ts'
 export { createAudit, type Audit, type AuditEvent, type AuditLine } from './audit.ts'
 export { createCredentials, type Credentials } from './credentials.ts'
-export { createPublicFetch, type PublicFetch } from './fetch/create-public-fetch.ts'
+export { createPublicFetch, type PublicFetch } from '@patchbay/safe-fetch'
 export { createKeys, parseExpiry, type KeyRecord, type Keys, type NewKey } from './keys.ts'
 export { createClients, type ClientRecord, type Clients, type NewClient } from './oauth/clients.ts'
 export { createProvider, type ProviderOptions } from './oauth/create-provider.ts'
