@@ -1,0 +1,49 @@
+import { isIP } from 'node:net'
+
+/** The domain of a plugin: the host of its manifest without a leading `www.`. */
+export function toRoot(url: URL): string {
+  return url.hostname.replace(/^www\./, '')
+}
+
+/** `localhost`, names below it and addresses of loopback. */
+export function isLocalHost(hostname: string): boolean {
+  return /^(?:.+\.)?localhost$|^127\.\d+\.\d+\.\d+$|^\[::1\]$/.test(hostname)
+}
+
+/** Whether a host is the root or below it. */
+export function isWithin(hostname: string, root: string): boolean {
+  return hostname === root || hostname.endsWith(`.${root}`)
+}
+
+/** Where a manifest may be redirected to: `www.X` → `X`, a host → one below it, another path of the same host. Never to plain http. */
+export function mayRedirect(from: URL, to: URL): boolean {
+  if (to.protocol !== 'https:' && !isLocalHost(to.hostname)) return false
+  if (from.protocol === 'https:' && to.protocol !== 'https:') return false
+  return from.hostname === to.hostname || isWithin(to.hostname, toRoot(from))
+}
+
+/** Good enough to compare: the last two labels, three where the last but one is a usual second level such as `co.uk`. */
+export function toSite(hostname: string): string {
+  if (isIP(hostname.replace(/^\[|\]$/g, '')) !== 0) return hostname
+  const labels = hostname.split('.')
+  const isSecondLevel = /^(?:co|com|org|net|gov|edu|ac|or|ne|go)$/.test(labels.at(-2) ?? '') && (labels.at(-1)?.length ?? 0) === 2
+  return labels.slice(isSecondLevel ? -3 : -2).join('.')
+}
+
+/** https anywhere, http on this machine only. */
+export function isFetchable(url: URL): boolean {
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLocalHost(url.hostname))
+}
+
+/**
+ * What a person typed → where the manifest is: `localhost:5003`, `notes.example.com`, or a URL, of which the origin counts.
+ * Undefined when it can't be an address.
+ */
+export function toManifestUrl(address: string): URL | undefined {
+  const text = address.trim()
+  const isUrl = /^https?:\/\//i.test(text)
+  const guess = URL.parse(isUrl ? text : `https://${text}`)
+  if (!guess || guess.username || !guess.hostname) return undefined
+  if (!isUrl && isLocalHost(guess.hostname)) return new URL('/.well-known/ai-plugin.json', `http://${guess.host}`)
+  return new URL('/.well-known/ai-plugin.json', guess.origin)
+}

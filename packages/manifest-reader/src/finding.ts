@@ -1,0 +1,40 @@
+/** One thing that was found while a plugin was read. An error means it can't be used. */
+export interface Finding {
+  level: 'error' | 'warning' | 'advice'
+  source: 'address' | 'manifest' | 'openapi' | 'mcp'
+  /** Where: `description_for_human`, `GET /todos, parameter username`. Empty for the whole. */
+  place: string
+  /** What is wrong and what to do. */
+  message: string
+  /** Stable: `manifest.name_for_human.long`. */
+  rule: string
+}
+
+/** Gathers findings of one document. */
+export class Findings {
+  readonly all: Finding[] = []
+  readonly #source: Finding['source']
+
+  constructor(source: Finding['source']) {
+    this.#source = source
+  }
+
+  error(rule: string, place: string, message: string): void {
+    this.#add('error', rule, { place, message })
+  }
+
+  warning(rule: string, place: string, message: string): void {
+    this.#add('warning', rule, { place, message })
+  }
+
+  advice(rule: string, place: string, message: string): void {
+    this.#add('advice', rule, { place, message })
+  }
+
+  /** The same rule at the same place is told once. */
+  #add(level: Finding['level'], rule: string, { place, message }: Pick<Finding, 'place' | 'message'>): void {
+    const full = `${this.#source}.${rule}`
+    if (this.all.some((each) => each.rule === full && each.place === place)) return
+    this.all.push({ level, source: this.#source, place, message, rule: full })
+  }
+}

@@ -1,0 +1,48 @@
+/** An operation of an OpenAPI document, ready to be told to a model and to be called. */
+export interface Operation {
+  /** operationId */
+  name: string
+  /** Its description, else its summary. */
+  description: string
+  method: string
+  /** `/todos/{username}` */
+  path: string
+  /** Origin and base path without a trailing slash. */
+  server: string
+  parameters: OperationParameter[]
+  body: OperationBody | undefined
+  /** A JSON Schema of type object: parameters, then members of the body. No `$ref`s are left. */
+  input: InputSchema
+  /** `x-openai-isConsequential`; undefined when the document does not say. */
+  isConsequential: boolean | undefined
+  /** False where the document says that nobody needs to sign in. */
+  needsAuth: boolean
+  /** Sentences and the input they should become, as far as the document has them. */
+  examples: OperationExample[]
+}
+
+export interface InputSchema {
+  type: 'object'
+  properties: Record<string, unknown>
+  required: string[]
+  [member: string]: unknown
+}
+
+export interface OperationParameter {
+  name: string
+  in: 'path' | 'query'
+  /** Whether arrays are repeated (`a=1&a=2`) or joined by commas. */
+  explode: boolean
+  /** `a[b]=1` for members of objects. */
+  deep: boolean
+}
+
+export interface OperationBody {
+  /** Members that go into the body; undefined when the whole body is the member `body`. */
+  members: string[] | undefined
+}
+
+export interface OperationExample {
+  say: string
+  input: Record<string, unknown>
+}

@@ -1,0 +1,138 @@
+import { isFetchable, isWithin } from './domain-rules.ts'
+import { Findings, type Finding } from './finding.ts'
+import type { Operation } from './operation.ts'
+import { readOperation } from './read-operation.ts'
+import { createReferences, type References } from './resolve-references.ts'
+import { toObject, toText } from './to-object.ts'
+
+export interface DocumentPlace {
+  /** Where the document was found. */
+  url: URL
+  /** The domain of the plugin. */
+  root: string
+  /** Whether nobody signs in: then actions that change something get a warning. */
+  isOpen: boolean
+}
+
+const methods = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'] as const
+
+/** Reads an OpenAPI document of a plugin: what can be called, and what is wrong with it. */
+export function readDocument(value: unknown, place: DocumentPlace): { operations: Operation[]; findings: Finding[] } {
+  const findings = new Findings('openapi')
+  const document = toObject(value)
+  if (!checkVersion(document, findings)) return { operations: [], findings: findings.all }
+  const server = chooseServer(document['servers'], place, findings)
+  const references = createReferences(document)
+  try {
+    const operations = readPaths(document, { server, references, findings })
+    tellReferences(references, findings)
+    checkNames(operations, findings)
+    checkActions(document, findings)
+    if (place.isOpen) checkWrites(operations, findings)
+    return { operations, findings: findings.all }
+  } catch (error) {
+    findings.error('size', '', `The document ${(error as Error).message}.`)
+    return { operations: [], findings: findings.all }
+  }
+}
+
+function checkVersion(document: Record<string, unknown>, findings: Findings): boolean {
+  const version = toText(document['openapi'])
+  if (document['swagger'] !== undefined) findings.error('version.swagger', 'openapi', 'Is Swagger 2.0. Convert it to OpenAPI 3.1.')
+  else if (version === '') findings.error('version.missing', 'openapi', 'Is not an OpenAPI document: the member "openapi" is missing.')
+  else if (!/^3\.[01](?:\.\d+)?$/.test(version)) findings.error('version.unknown', 'openapi', `Is OpenAPI ${version}. Use 3.1.0.`)
+  else {
+    if (version.startsWith('3.0')) findings.advice('version.old', 'openapi', `Is OpenAPI ${version}; GPT Actions take 3.1.0 only.`)
+    return true
+  }
+  return false
+}
+
+/** The one that is the root, else the first below it, else the host of the document. */
+function chooseServer(value: unknown, { url, root }: DocumentPlace, findings: Findings): string {
+  const fallback = url.origin
+  const list = Array.isArray(value) ? value.map((each) => URL.parse(toText(toObject(each)['url']), url.href)) : []
+  const servers = list.filter((each) => each !== null)
+  if (servers.length === 0) {
+    findings.advice('servers.missing', 'servers', `Names no server, so ${fallback} is called. Say it.`)
+    return fallback
+  }
+  const chosen = servers.find(({ hostname }) => hostname === root) ?? servers.find(({ hostname }) => isWithin(hostname, root))
+  if (!chosen) {
+    findings.warning('servers.domain', 'servers', `Names no server at ${root} or below it, so ${fallback} is called.`)
+    return fallback
+  }
+  if (!isFetchable(chosen)) findings.error('servers.http', 'servers', 'Must be https; http is for localhost only.')
+  return `${chosen.origin}${chosen.pathname.replace(/\/$/, '')}`
+}
+
+interface Reading {
+  server: string
+  references: References
+  findings: Findings
+}
+
+function readPaths(document: Record<string, unknown>, { server, references, findings }: Reading): Operation[] {
+  const paths = Object.entries(toObject(document['paths']))
+  const operations = paths.flatMap(([path, value]) => {
+    const item = toObject(references.resolve(toObject(value)['$ref'] === undefined ? pickOperations(value) : value))
+    return methods.flatMap((method) => {
+      if (item[method] === undefined) return []
+      const { parameters: common } = item
+      const security = document['security']
+      return readOperation(item[method], { method: method.toUpperCase(), path, server, common, security, findings }) ?? []
+    })
+  })
+  const count = paths.flatMap(([, item]) => methods.filter((method) => toObject(item)[method] !== undefined)).length
+  if (count === 0) findings.error('paths.empty', 'paths', 'Has no operations, so there is nothing to call.')
+  if (count > 30)
+    findings.advice('paths.many', 'paths', `Has ${count} operations; hosts do best with a few, and not all take more than 30.`)
+  return operations
+}
+
+/** Answers are not looked at: they may be large, and what is wrong in them stops no call. */
+function pickOperations(value: unknown): Record<string, unknown> {
+  const entries = Object.entries(toObject(value)).map(([name, each]) => {
+    if (!methods.some((method) => method === name)) return [name, each] as const
+    const { responses: _, callbacks: __, ...rest } = toObject(each)
+    return [name, rest] as const
+  })
+  return Object.fromEntries(entries)
+}
+
+function tellReferences({ problems }: References, findings: Findings): void {
+  for (const { reference, problem } of problems) {
+    if (problem === 'circular')
+      findings.warning('reference.circular', reference, 'Contains itself. GPT Actions refuse that; models see "any" there.')
+    else if (problem === 'foreign')
+      findings.error('reference.foreign', reference, 'Is in another document, which is not fetched. Put it into this one.')
+    else findings.error('reference.unknown', reference, 'Names something that the document does not have.')
+  }
+}
+
+function checkNames(operations: readonly Operation[], findings: Findings): void {
+  const seen = new Set<string>()
+  for (const { name, method, path } of operations) {
+    if (seen.has(name)) findings.error('operationId.twice', `${method} ${path}`, `The operationId ${name} stands twice. Give each its own.`)
+    seen.add(name)
+  }
+}
+
+/** What GPT Actions refuse though plugin hosts take it. */
+function checkActions(document: Record<string, unknown>, findings: Findings): void {
+  const schemas = toObject(document['components'])['schemas']
+  if (typeof schemas !== 'object' || schemas === null)
+    return findings.advice('components.schemas', 'components.schemas', 'Is missing; GPT Actions want it, be it empty: {}.')
+  for (const [name, schema] of Object.entries(schemas)) {
+    const { type, properties } = toObject(schema)
+    if (type === 'object' && properties === undefined)
+      findings.advice('schema.bare', `components.schemas.${name}`, 'Is an object without "properties", which GPT Actions refuse.')
+  }
+}
+
+function checkWrites(operations: readonly Operation[], findings: Findings): void {
+  for (const { method, path, isConsequential } of operations) {
+    if (isConsequential ?? method !== 'GET')
+      findings.warning('operation.open', `${method} ${path}`, 'Changes something, and nobody signs in. Use oauth for what people own.')
+  }
+}

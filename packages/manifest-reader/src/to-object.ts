@@ -1,0 +1,8 @@
+/** A member by member look at what somebody else wrote: anything but an object has no members. */
+export function toObject(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
+}
+
+export function toText(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
