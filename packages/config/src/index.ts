@@ -1,4 +1,5 @@
 export { ConfigError, type ConfigProblem } from './config-error.ts'
+export type { ConsoleConfig, ModelConfig } from './console-config.ts'
 export { loadEnvFile } from './load-env-file.ts'
 export { toPluginSettings } from './plugin-settings.ts'
 export type { Environment } from './reader.ts'

@@ -122,4 +122,15 @@ describe('settings', () => {
     })
     fc.assert(property)
   })
+
+  it('takes a model for the console, or none', () => {
+    expect(toConfig({}).console).toEqual({ gatewayUrl: new URL('http://127.0.0.1:3000'), model: undefined, pluginsAtOnce: 3 })
+    expect(toConfig({ MODEL: 'gpt-5.1', MODEL_API_KEY: 'sk-1' }).console.model).toMatchObject({
+      baseUrl: new URL('https://api.openai.com/v1'),
+      name: 'gpt-5.1',
+      window: 32_768,
+    })
+    expect(() => toConfig({ MODEL_BASE_URL: 'http://127.0.0.1:11434/v1' })).toThrow('MODEL is missing')
+    expect(() => toConfig({ MODEL: 'llama', MODEL_BASE_URL: 'ollama' })).toThrow('MODEL_BASE_URL must be')
+  })
 })

@@ -1,4 +1,5 @@
 import { ConfigError } from './config-error.ts'
+import { readConsole, type ConsoleConfig } from './console-config.ts'
 import { Reader, type Environment } from './reader.ts'
 
 export interface Limit {
@@ -40,6 +41,7 @@ export interface Config {
   verificationTokens: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Who answers for this Patchbay, on legal pages and in manifests. */
   operator: { name: string; email: string }
+  console: ConsoleConfig
 }
 
 /**
@@ -75,6 +77,7 @@ export function toConfig(environment: Environment): Config {
     redirectHosts: read.list('OAUTH_REDIRECT_HOSTS') ?? ['chatgpt.com', 'chat.openai.com', 'claude.ai', 'claude.com', 'vscode.dev'],
     verificationTokens: readVerificationTokens(read),
     operator: { name: read.text('OPERATOR_NAME') ?? 'The operator of this Patchbay', email: readEmail(read, url) },
+    console: readConsole(read, port),
   }
   if (read.problems.length > 0) throw new ConfigError(read.problems)
   return config
