@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest'
+import { createPlanner } from './planner.ts'
+import type { PlannerTool, Turn } from './tool.ts'
+
+const now = new Date(2027, 0, 6, 9)
+const text = { type: 'string' } as const
+
+const searchFlights: PlannerTool = {
+  plugin: 'flights',
+  name: 'searchFlights',
+  description: 'Find flights between two places on a date, with prices.',
+  effect: 'read',
+  examples: [
+    { say: 'flights from Paris to New York on 14 May 2027', input: { from: 'Paris', to: 'New York', date: '2027-05-14' } },
+    { say: 'cheapest way from Berlin to Bali on 1 March', input: { from: 'BER', to: 'DPS', date: '2027-03-01', sort: 'price' } },
+    {
+      say: 'London to Tokyo tomorrow, two people, business',
+      input: { from: 'London', to: 'Tokyo', date: '2027-01-07', passengers: 2, cabin: 'business' },
+    },
+  ],
+  parameters: {
+    type: 'object',
+    required: ['from', 'to', 'date'],
+    properties: {
+      from: text,
+      to: text,
+      date: { type: 'string', format: 'date' },
+      returnDate: { type: 'string', format: 'date' },
+      passengers: { type: 'integer', minimum: 1, maximum: 9, default: 1 },
+      cabin: { type: 'string', enum: ['economy', 'business', 'first'], default: 'economy' },
+      sort: { type: 'string', enum: ['best', 'price'], default: 'best' },
+    },
+  },
+}
+
+const bookFlight: PlannerTool = {
+  plugin: 'flights',
+  name: 'bookFlight',
+  description: 'Book an offer of searchFlights for named passengers.',
+  effect: 'write',
+  examples: [{ say: 'book the Air France flight for Ada Lovelace', input: {} }],
+  parameters: {
+    type: 'object',
+    required: ['offerId', 'passengers', 'expectedPrice'],
+    properties: {
+      offerId: text,
+      passengers: { type: 'array', items: { type: 'object', properties: { givenName: text, familyName: text } } },
+      expectedPrice: { type: 'object', properties: { amount: { type: 'integer' }, currency: text } },
+    },
+  },
+}
+
+/** Of a foreign plugin: nothing but its OpenAPI document. */
+const todos: PlannerTool[] = [
+  {
+    plugin: 'todo',
+    name: 'getTodos',
+    description: 'Get the list of todos',
+    effect: 'read',
+    examples: [],
+    parameters: { type: 'object', properties: {} },
+  },
+  {
+    plugin: 'todo',
+    name: 'addTodo',
+    description: 'Add a todo to the list',
+    effect: 'write',
+    examples: [],
+    parameters: { type: 'object', required: ['text'], properties: { text } },
+  },
+  {
+    plugin: 'todo',
+    name: 'deleteTodo',
+    description: 'Delete a todo from the list',
+    effect: 'destructive',
+    examples: [],
+    parameters: { type: 'object', required: ['todo_id'], properties: { todo_id: { type: 'integer' } } },
+  },
+]
+
+const planner = createPlanner([searchFlights, bookFlight])
+const best = (sentence: string, turns: Turn[] = []) => planner.plan(sentence, { now, turns }).candidates[0]!
+
+describe('the planner', () => {
+  it('finds the action and its arguments', () => {
+    const { candidates, isSure } = planner.plan('I need flights from Madrid to Rome on 12 June, 3 people in business', { now })
+    expect(isSure).toBe(true)
+    expect(candidates[0]).toMatchObject({
+      tool: { name: 'searchFlights' },
+      input: { from: 'Madrid', to: 'Rome', date: '2027-06-12', passengers: 3, cabin: 'business' },
+      missing: [],
+    })
+  })
+
+  it('takes relative days from the day it is told', () => {
+    expect(best('Vienna to Oslo tomorrow').input).toEqual({ from: 'Vienna', to: 'Oslo', date: '2027-01-07' })
+    expect(best('Dublin to Malta, 8 to 15 August').input).toMatchObject({ date: '2027-08-08', returnDate: '2027-08-15' })
+  })
+
+  it('learns from examples what a word means that names no value', () => {
+    expect(best('the cheapest flights from Zurich to Athens on 2 May').input).toMatchObject({ sort: 'price' })
+  })
+
+  it('says what is missing instead of inventing it', () => {
+    const { input, missing } = best('find flights to Rome')
+    expect(input).toEqual({ to: 'Rome' })
+    expect(missing.map(({ name }) => name)).toEqual(['from', 'date'])
+    expect(missing[0]!.question).toBe('What is the from?')
+  })
+
+  it('knows what “the second one” is, and copies the price that was agreed', () => {
+    const offers = [
+      { id: 'A1', airline: 'Lufthansa', price: { amount: 23_100, currency: 'EUR' } },
+      { id: 'B2', airline: 'Air France', price: { amount: 19_900, currency: 'EUR' } },
+    ]
+    const turns = [{ tool: 'searchFlights', input: {}, result: { offers } }]
+    const expected = {
+      passengers: [{ givenName: 'Ada', familyName: 'Lovelace' }],
+      offerId: 'B2',
+      expectedPrice: { amount: 19_900, currency: 'EUR' },
+    }
+    expect(best('book the second one for Ada Lovelace', turns).input).toEqual(expected)
+    expect(best('book the Air France flight for Ada Lovelace', turns).input).toEqual(expected)
+    expect(best('book the cheapest one for Ada Lovelace', turns).input).toEqual(expected)
+    expect(best('book the Lufthansa flight for Ada Lovelace and Alan Turing', turns).input).toMatchObject({
+      offerId: 'A1',
+      passengers: [{ familyName: 'Lovelace' }, { familyName: 'Turing' }],
+    })
+  })
+
+  it('takes no thing of a list when it is not said which', () => {
+    const turns = [{ tool: 'searchFlights', input: {}, result: { offers: [{ id: 'A1' }, { id: 'B2' }] } }]
+    const { input, missing } = best('book a flight for Ada Lovelace', turns)
+    expect(input).not.toHaveProperty('offerId')
+    expect(missing.map(({ name }) => name)).toContain('offerId')
+  })
+
+  it('works with plugins that have no examples', () => {
+    const foreign = createPlanner(todos)
+    const name = (sentence: string) => foreign.plan(sentence, { now }).candidates[0]!.tool.name
+    expect(name('what is on my list of todos?')).toBe('getTodos')
+    expect(name('add buy milk to my list')).toBe('addTodo')
+    expect(name('remove the first todo')).toBe('deleteTodo')
+  })
+
+  it('is not sure of what fits nothing', () => {
+    expect(createPlanner(todos).plan('xyzzy', { now }).isSure).toBe(false)
+  })
+
+  it('gives the same answer each time', () => {
+    const sentence = 'flights from Madrid to Rome on 12 June'
+    expect(createPlanner([searchFlights, bookFlight]).plan(sentence, { now })).toEqual(planner.plan(sentence, { now }))
+  })
+})

@@ -1,0 +1,226 @@
+import type { Entities, FoundNumber } from '../text/entities.ts'
+import { splitName, toStems, toWords } from '../text/words.ts'
+import { isDate } from '../ranking/fit.ts'
+import type { JsonSchema, PlannerTool, Turn } from '../tool.ts'
+import type { Cues } from './cues.ts'
+import { resolveReference, type Reference } from './references.ts'
+import { findAfterCue, findDictation, findPair, findPeople, findTopic } from './texts.ts'
+
+export interface FillOptions {
+  tool: PlannerTool
+  cues: ReadonlyMap<string, Cues>
+  sentence: string
+  entities: Entities
+  turns: readonly Turn[]
+}
+
+/** The parameters of a tool, as far as the sentence and earlier answers give them. Nothing is guessed that is not there. */
+export function fillSlots(options: FillOptions): Record<string, unknown> {
+  const properties = Object.entries(options.tool.parameters.properties ?? {})
+  const filler = new Filler(options)
+  // What can be told apart surely comes first, so that the rest is what a free text is about.
+  const order = (schema: JsonSchema, name: string) =>
+    isId(name) ? 0 : schema.type === 'string' && !schema.enum && !isDate(schema) ? (isFree(name, schema) ? 3 : 2) : 1
+  for (const [name, schema] of properties.toSorted(([a, left], [b, right]) => order(left, a) - order(right, b))) filler.fill(name, schema)
+  return Object.fromEntries(properties.flatMap(([name]) => (name in filler.input ? [[name, filler.input[name]]] : [])))
+}
+
+class Filler {
+  readonly input: Record<string, unknown> = {}
+  readonly #options: FillOptions
+  readonly #numbers: FoundNumber[]
+  #reference: Reference | undefined
+  #dates: string[]
+
+  constructor(options: FillOptions) {
+    this.#options = options
+    this.#numbers = [...options.entities.numbers]
+    this.#dates = options.entities.dates.flatMap(({ date, endDate }) => (endDate ? [date, endDate] : [date]))
+  }
+
+  fill(name: string, schema: JsonSchema): void {
+    const value = this.#find(name, schema)
+    if (value !== undefined) this.input[name] = value
+  }
+
+  #find(name: string, schema: JsonSchema): unknown {
+    if (isId(name)) return this.#findId(name)
+    if (/^(expected|agreed)/i.test(name)) return this.#copy(name)
+    if (schema.enum) return this.#findEnum(name, schema.enum)
+    if (isDate(schema)) return this.#findDate(schema)
+    if (schema.type === 'integer' || schema.type === 'number') return this.#findNumber(name, schema)
+    if (schema.type === 'boolean') return this.#findCued(name)
+    if (schema.type === 'array') return this.#findList(schema)
+    if (schema.type === 'object') return this.#findObject(schema)
+    return schema.type === 'string' ? this.#findText(name, schema) : undefined
+  }
+
+  #findId(name: string): string | undefined {
+    const { tool, sentence, entities, turns } = this.#options
+    const found = resolveReference({ name, tool: tool.name, sentence, ordinal: entities.ordinal, ids: entities.ids, turns })
+    this.#reference = found ?? this.#reference
+    return found?.id
+  }
+
+  /** `expectedPrice` is the `price` of the thing that is meant. */
+  #copy(name: string): unknown {
+    const key = name.replace(/^(expected|agreed)/i, '')
+    return this.#reference?.item[key.charAt(0).toLowerCase() + key.slice(1)]
+  }
+
+  #findEnum(name: string, values: readonly unknown[]): unknown {
+    const words = ` ${toWords(this.#options.sentence).join(' ')} `
+    const named = values.filter(
+      (value) => typeof value === 'string' && words.includes(` ${toWords(value.replaceAll(/[_-]/g, ' ')).join(' ')} `),
+    )
+    return named.toSorted((left, right) => String(right).length - String(left).length)[0] ?? this.#findCued(name)
+  }
+
+  #findCued(name: string): unknown {
+    const values = this.#options.cues.get(name)?.values
+    if (!values) return undefined
+    for (const stem of toStems(this.#options.sentence)) if (values.has(stem)) return values.get(stem)
+    return undefined
+  }
+
+  #findDate(schema: JsonSchema): string | undefined {
+    if (schema.format === 'date') return this.#dates.shift()
+    const [first] = this.#options.entities.dates
+    if (first?.time) return `${first.date}T${first.time}`
+    const takesNow = schema.anyOf?.some((one) => one.const === 'now')
+    return takesNow && /\b(now|currently|at the moment)\b/i.test(this.#options.sentence) ? 'now' : undefined
+  }
+
+  #findNumber(name: string, schema: JsonSchema): number | undefined {
+    const { minimum = -Infinity, maximum = Infinity } = schema
+    if (/price|amount|cost|budget|tip|total/i.test(name)) return this.#findMoney(schema)
+    const around = this.#options.cues.get(name)?.around ?? new Set()
+    const found = this.#numbers.find((number) => {
+      if (number.currency || number.value < minimum || number.value > maximum) return false
+      const nearby = [
+        ...toStems(this.#options.sentence.slice(Math.max(0, number.start - 16), number.start)).slice(-1),
+        ...toStems(this.#options.sentence.slice(number.end, number.end + 20)).slice(0, 2),
+      ]
+      return nearby.some((stem) => around.has(stem))
+    })
+    if (!found) return this.#findCued(name) as number | undefined
+    this.#numbers.splice(this.#numbers.indexOf(found), 1)
+    return found.value
+  }
+
+  /** In the smallest unit, where the schema says so. */
+  #findMoney(schema: JsonSchema): number | undefined {
+    const found = this.#numbers.find(({ currency }) => currency)
+    if (!found) return undefined
+    const isMinor = schema.type === 'integer' && /minor|smallest|cents/i.test(schema.description ?? '')
+    return isMinor && found.currency !== 'JPY' ? Math.round(found.value * 100) : found.value
+  }
+
+  #findList({ items }: JsonSchema): unknown[] | undefined {
+    if (items?.enum) {
+      const words = ` ${toWords(this.#options.sentence).join(' ')} `
+      const named = items.enum.filter((value) => words.includes(` ${toWords(String(value).replaceAll(/[_-]/g, ' ')).join(' ')} `))
+      return named.length > 0 ? named : undefined
+    }
+    const properties = items?.properties ?? {}
+    if ('givenName' in properties && 'familyName' in properties) {
+      const people = findPeople(this.#options.sentence)
+      return people.length > 0 ? people : undefined
+    }
+    const id = Object.keys(properties).find((name) => name !== 'id' && isId(name))
+    return id ? this.#findThings(id, 'quantity' in properties) : undefined
+  }
+
+  /** `two margheritas and a cola`, of what the answers before have. */
+  #findThings(id: string, hasQuantity: boolean): unknown[] | undefined {
+    const { sentence, turns, tool, entities } = this.#options
+    const parts = sentence.split(/\s+and\s+|,|\bwith\b/i)
+    const things = parts.flatMap((part) => {
+      const found = resolveReference({ name: id, tool: tool.name, sentence: part, ordinal: undefined, ids: [], turns })
+      if (!found || !sharesWord(part, found.item)) return []
+      const number = entities.numbers.find(
+        ({ start, currency }) =>
+          !currency && sentence.slice(start).startsWith(part.trim().slice(0, 1)) && part.includes(sentence.slice(start, start + 3)),
+      )
+      return [{ [id]: found.id, ...(hasQuantity && number ? { quantity: number.value } : {}) }]
+    })
+    return things.length > 0 ? things : undefined
+  }
+
+  #findObject({ properties = {}, required = [] }: JsonSchema): unknown {
+    const { sentence, entities } = this.#options
+    const found: Record<string, unknown> = {}
+    for (const name of Object.keys(properties)) {
+      const value = /phone/i.test(name)
+        ? entities.phones[0]?.text
+        : /e-?mail/i.test(name)
+          ? /\S+@\S+\.\w+/.exec(sentence)?.[0]
+          : /post ?code|zip/i.test(name)
+            ? findPostcode(sentence)
+            : /street|address/i.test(name)
+              ? findStreet(sentence)
+              : /name/i.test(name)
+                ? findPeople(sentence)[0]?.givenName
+                : undefined
+      if (value !== undefined) found[name] = value
+    }
+    return required.length > 0 && required.every((name) => name in found) ? found : undefined
+  }
+
+  #findText(name: string, schema: JsonSchema): string | undefined {
+    const { sentence, tool, entities, cues } = this.#options
+    const own = cues.get(name)!
+    if (/cuisine/i.test(name))
+      return /\b(\p{L}+)\s+(?:restaurants?|places?|food|kitchens?|cuisine|takeaways?)\b/iu.exec(sentence)?.[1]?.toLowerCase()
+    if (/post ?code|zip/i.test(name)) return findPostcode(sentence)
+    if (isFree(name, schema) && tool.effect !== 'read') return findDictation(sentence)
+    const known = [...own.known].find(
+      (text) => text.length > 2 && ` ${toWords(sentence).join(' ')} `.includes(` ${toWords(text).join(' ')} `),
+    )
+    if (/^(from|origin)$/i.test(name) && !/\bfrom\b/i.test(sentence)) return findPair(entities.marked)?.[0]
+    const after = findAfterCue(entities.marked, own)
+    if (after !== undefined && !isFree(name, schema)) return after
+    if (known !== undefined && !/^(from|to)$/.test(name)) return known
+    return isFree(name, schema) ? this.#findTopic() : undefined
+  }
+
+  #findTopic(): string | undefined {
+    const { sentence, tool } = this.#options
+    const nouns = new Set(toStems(`${splitName(tool.name)} ${tool.plugin} note notes restaurant restaurants dish dishes`))
+    const used = Object.values(this.input).flatMap((value) =>
+      typeof value === 'string' ? [value] : Array.isArray(value) ? value.map(String) : [],
+    )
+    return findTopic(sentence.replaceAll(/[€$£¥]?\s?\d[\d.,]*\s*(?:euros?|dollars?|pounds?|yen|€)?/gi, ' '), nouns, used)
+  }
+}
+
+function isId(name: string): boolean {
+  return /^id$|Id$|_id$/.test(name)
+}
+
+/** A text that may say anything: a search, or what is to be kept. */
+function isFree(name: string, schema: JsonSchema): boolean {
+  return (
+    /^(q|query|text|search|keywords?|term|content|body|message|note)$/i.test(name) ||
+    (typeof schema.maxLength === 'number' && schema.maxLength >= 1000)
+  )
+}
+
+function sharesWord(part: string, item: Readonly<Record<string, unknown>>): boolean {
+  const stems = new Set(toStems(part))
+  return toStems(
+    Object.values(item)
+      .filter((value) => typeof value === 'string')
+      .join(' '),
+  ).some((stem) => stems.has(stem))
+}
+
+function findPostcode(sentence: string): string | undefined {
+  return /\b([A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|\d{3}-\d{4}|\d{5})\b/.exec(sentence)?.[1]
+}
+
+function findStreet(sentence: string): string | undefined {
+  return /\b(?:to|at)\s+((?:\d+[a-z]?\s+)?\p{Lu}[\p{L}\s.'-]*?(?:stra(?:ße|sse)|street|road|avenue|lane|st\.?|rue|platz|square)\b(?:\s+\d+[a-z]?)?)/iu.exec(
+    sentence,
+  )?.[1]
+}

@@ -1,0 +1,81 @@
+import { toConcepts } from '../text/concepts.ts'
+import { toPlain, toStems } from '../text/words.ts'
+import type { Cues } from './cues.ts'
+
+const stops =
+  'from|to|in|near|around|on|at|for|with|under|below|by|next|this|tomorrow|today|tonight|and|that|who|which|leaving|coming|returning|please|open|deliver(?:s|ed)?|non-?stop|direct|cheap\\w*|fast\\w*|right'
+
+/** What follows one of the words before a parameter: `Paris` in `from Paris to`. `marked` has dates and numbers replaced. */
+export function findAfterCue(marked: string, { before }: Cues): string | undefined {
+  for (const cue of before) {
+    const found = [
+      ...marked.matchAll(
+        new RegExp(
+          `\\b${cue}\\s+(?:the\\s+)?((?:(?!(?:${stops})\\b|#)[\\p{L}\\p{N}'.-]+\\s*)+(?:,\\s*(?!(?:${stops})\\b)\\p{Lu}[\\p{L}'.-]+)?)`,
+          'giu',
+        ),
+      ),
+    ].map((match) => match[1]!.replace(/[\s,.?!]+$/, ''))
+    // A name rather than a verb: `to get to Rome`.
+    const text = found.find((each) => /^[\p{Lu}\d]/u.test(each)) ?? found[0]
+    if (text && !/^(me|my|us|it|that|this|the|a|an|least|all)\b/i.test(text)) return text
+  }
+  return undefined
+}
+
+/** `London to Tokyo` at the begin of a sentence or after a colon: two places without `from`. */
+export function findPair(marked: string): [from: string, to: string] | undefined {
+  const name = `\\p{Lu}[\\p{L}'.-]*(?:\\s+(?!to\\b)\\p{Lu}[\\p{L}'.-]*){0,3}`
+  const match = new RegExp(`(${name})\\s+(?:to|–|-|→)\\s+(${name})`, 'u').exec(marked)
+  return match ? [match[1]!, match[2]!] : undefined
+}
+
+const opening =
+  /^\s*(?:please\s+|can you\s+|could you\s+)*(?:(?:make|create|add|save|write|jot|put|keep|take|remember|record|note|new|store)\b\s*)(?:(?:me|a|an|new|quick|note|notes|down|this|it|idea|of|saying|that|says?|to say|in my notes|i want)\b\s*)*[:,–-]?\s*(?:that\s+|saying\s+)?/i
+
+/** The text a person wants to have kept: what follows the words that say so. */
+export function findDictation(sentence: string): string | undefined {
+  const quoted = /["“„«]([^"“”„«»]{1,5000})["”“»]/.exec(sentence)?.[1]
+  if (quoted) return quoted
+  const afterColon = /^[^:]{0,60}:\s+(.+)$/s.exec(sentence)?.[1]
+  const text = (
+    afterColon ??
+    /\b(?:saying|to say|say)\s+(.+)$/is.exec(sentence)?.[1] ??
+    (opening.test(sentence) ? sentence.replace(opening, '') : undefined)
+  )?.trim()
+  return text ? text.charAt(0).toUpperCase() + text.slice(1) : undefined
+}
+
+/** What is left of a sentence without the words that say what to do with it: the topic of a search. */
+export function findTopic(sentence: string, nouns: ReadonlySet<string>, used: readonly string[]): string | undefined {
+  const quoted = /["“„«]([^"“”„«»]{1,200})["”“»]/.exec(sentence)?.[1]
+  if (quoted) return `"${quoted}"`
+  const taken = new Set(used.flatMap(toStems))
+  const words = sentence.split(/[\s,;:?!]+/).filter(Boolean)
+  const kept = words.filter((word) => {
+    const [stem] = toStems(word)
+    if (
+      stem === undefined ||
+      /^(my|what|who|where|which|when|how|good|up|anything|something|somewhere|having|write|written|wrote|wrot|around|near|under)$/i.test(
+        toPlain(word),
+      )
+    )
+      return false
+    return (
+      !nouns.has(stem) &&
+      !taken.has(stem) &&
+      !/^[#€$£¥]/.test(word) &&
+      toConcepts(word).every((concept) => !/@(search|list|read|create)/.test(concept))
+    )
+  })
+  const text = kept.map((word) => word.replace(/'s$|[.]+$/g, '')).join(' ')
+  return text || undefined
+}
+
+/** Full names of people: `Ada Lovelace and Alan Turing`. */
+export function findPeople(sentence: string): { givenName: string; familyName: string }[] {
+  const names = sentence.matchAll(
+    /(?<=\b(?:for|is|are|and|passengers?|,|:|me)\s{0,2},?\s*)(\p{Lu}[\p{Ll}\p{M}'’-]+)\s+(\p{Lu}[\p{L}\p{M}'’-]+)/gu,
+  )
+  return [...names].map(([, givenName, familyName]) => ({ givenName: givenName!, familyName: familyName! }))
+}

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { summarize } from './summarize.ts'
+
+describe('summarize', () => {
+  it('lists what came, with links and money', () => {
+    const offers = [
+      { id: 'A1', title: 'LH 1171', url: 'https://flights.example/A1', price: { amount: 23_140, currency: 'EUR' }, seats: 4 },
+      { id: 'B2', title: 'AF 1', price: { amount: 1200, currency: 'JPY' }, direct: true },
+    ]
+    expect(summarize('Search flights', { offers })).toBe(
+      'Search flights:\n\n1. [LH 1171](https://flights.example/A1) · price: €231.40 · seats: 4\n2. **AF 1** · price: ¥1,200 · direct: yes',
+    )
+  })
+
+  it('says so when nothing was found, and how many more there are', () => {
+    expect(summarize('List notes', { notes: [] })).toBe('List notes: nothing was found.')
+    expect(summarize('List notes', { notes: Array.from({ length: 12 }, (_, id) => ({ id: `${id}` })) })).toContain('… and 2 more.')
+  })
+
+  it('shows the fields of one thing', () => {
+    expect(summarize('Say hello', { text: 'Hello', createdAt: '2027-01-06' })).toBe('Say hello:\n\n- text: Hello\n- created at: 2027-01-06')
+  })
+})

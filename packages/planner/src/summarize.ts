@@ -1,0 +1,68 @@
+import { splitName } from './text/words.ts'
+
+const most = 10
+
+/** An answer of a tool as a short text in Markdown: a list of what came, or its fields. Deterministic. */
+export function summarize(title: string, result: unknown): string {
+  if (typeof result !== 'object' || result === null) return `${title}: ${String(result)}`
+  const list = findList(result)
+  if (!list)
+    return `${title}:\n\n${toFields(result as Record<string, unknown>)
+      .map((field) => `- ${field}`)
+      .join('\n')}`
+  if (list.length === 0) return `${title}: nothing was found.`
+  const lines = list.slice(0, most).map((item, index) => `${index + 1}. ${toLine(item)}`)
+  const more = list.length > most ? `\n\n… and ${list.length - most} more.` : ''
+  return `${title}:\n\n${lines.join('\n')}${more}`
+}
+
+function findList(value: object): unknown[] | undefined {
+  if (Array.isArray(value)) return value
+  return Object.values(value).find((child): child is unknown[] => Array.isArray(child) && child.every((entry) => typeof entry === 'object'))
+}
+
+const labels = ['title', 'name', 'label', 'text', 'snippet', 'summary', 'id']
+
+function toLine(item: unknown): string {
+  if (typeof item !== 'object' || item === null) return String(item)
+  const fields = item as Record<string, unknown>
+  const label = labels.map((name) => fields[name]).find((value) => typeof value === 'string' && value.length > 0)
+  const url = typeof fields.url === 'string' ? fields.url : undefined
+  const head = label === undefined ? undefined : url ? `[${shorten(String(label))}](${url})` : `**${shorten(String(label))}**`
+  const rest = toFields(fields).filter(
+    (field) => !labels.some((name) => field.startsWith(`${splitName(name)}: `)) && !field.startsWith('url: '),
+  )
+  return [head, ...rest.slice(0, 5)].filter(Boolean).join(' · ')
+}
+
+function toFields(fields: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(fields).flatMap(([name, value]) => {
+    const text = toText(value)
+    return text === undefined ? [] : [`${splitName(name)}: ${text}`]
+  })
+}
+
+function toText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value === '' ? undefined : /^https?:\/\//.test(value) ? `<${value}>` : shorten(value)
+  if (typeof value === 'number') return String(value)
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (isMoney(value))
+    return new Intl.NumberFormat('en', { style: 'currency', currency: value.currency }).format(value.amount / toUnits(value.currency))
+  if (Array.isArray(value))
+    return value.length > 0 && value.every((entry) => typeof entry === 'string') ? shorten(value.join(', ')) : undefined
+  return undefined
+}
+
+function isMoney(value: unknown): value is { amount: number; currency: string } {
+  const { amount, currency } = (value ?? {}) as { amount?: unknown; currency?: unknown }
+  return typeof amount === 'number' && typeof currency === 'string' && /^[A-Z]{3}$/.test(currency)
+}
+
+function toUnits(currency: string): number {
+  return 10 ** (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2)
+}
+
+function shorten(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim()
+  return line.length > 120 ? `${line.slice(0, 119)}…` : line
+}
