@@ -74,11 +74,7 @@ async function showInteraction(
   const options = { formTarget: toFormTarget(redirectUri), ...(retry.status && { status: retry.status }) }
   const account = interaction.accountId === undefined ? undefined : await authorization.accounts.find(interaction.accountId)
   if (interaction.name === 'login' || !account || !plugin) {
-    return sendHtml(
-      ctx,
-      toSignInPage({ action: ctx.state.path, purpose: `to let ${client.name} use ${plugin?.title ?? 'a plugin'}.`, ...retry }),
-      options,
-    )
+    return sendHtml(ctx, toSignInPage({ action: ctx.state.path, purpose: toPurpose(client, plugin), ...retry }), options)
   }
   const page = toConsentPage({
     action: ctx.state.path,
@@ -96,8 +92,13 @@ async function describeClient({ provider }: Authorization, interaction: Interact
   return {
     name: client?.clientName ?? interaction.clientId,
     isRegistered: client?.['registered'] === true || interaction.clientId.startsWith('https://'),
+    isConsole: client?.['console'] === true,
     isLocal: ['127.0.0.1', '[::1]', 'localhost'].includes(hostname),
   }
+}
+
+function toPurpose(client: { name: string; isConsole: boolean }, plugin: ProtectedPlugin | undefined): string {
+  return client.isConsole ? 'to talk to plugins in the console.' : `to let ${client.name} use ${plugin?.title ?? 'a plugin'}.`
 }
 
 interface Submission {

@@ -2,7 +2,7 @@ import { errors, type ClientMetadata, type KoaContextWithOIDC } from 'oidc-provi
 import { isLoopbackRedirect, isRegistrableRedirect } from './redirect-rules.ts'
 
 /** Members of a client that are Patchbay's own. Nobody can register with them: they are set by the operator or here. */
-export const ownMembers = ['plugin', 'chatgpt', 'registered'] as const
+export const ownMembers = ['plugin', 'chatgpt', 'registered', 'console'] as const
 
 /** Checks what a client that registers itself says, and remembers that it did (RFC 7591 §3.2.2). */
 export function createMetadataValidator(redirectHosts: readonly string[]) {

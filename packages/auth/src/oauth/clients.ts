@@ -23,6 +23,8 @@ export interface NewClient {
   plugin?: string | undefined
   /** Where the answers go. A ChatGPT plugin or GPT Action without any is called back wherever it first says, and there only. */
   redirectUris: readonly string[]
+  /** Whether it is Patchbay's own console, which is not asked about: it only learns who signs in. */
+  isConsole?: boolean
 }
 
 export interface Clients {
@@ -79,14 +81,14 @@ export function createClients(database: PlatformDatabase): Clients {
   }
 }
 
-function toMetadata({ name, plugin, redirectUris }: NewClient) {
+function toMetadata({ name, plugin, redirectUris, isConsole = false }: NewClient) {
   checkRedirects(redirectUris, plugin !== undefined)
   const isConfidential = plugin !== undefined
   const isNative = redirectUris.length > 0 && redirectUris.every(isLoopbackRedirect)
   const metadata = {
     client_id: randomBytes(12).toString('base64url'),
     client_name: name,
-    grant_types: ['authorization_code', 'refresh_token'],
+    grant_types: isConsole ? ['authorization_code'] : ['authorization_code', 'refresh_token'],
     response_types: ['code'],
     application_type: isNative ? 'native' : 'web',
     // Hosts of 2023 send the secret in the body; GPT Actions do either, and both are taken from a confidential client.
@@ -94,6 +96,7 @@ function toMetadata({ name, plugin, redirectUris }: NewClient) {
     redirect_uris: redirectUris.length > 0 ? redirectUris : ['https://chatgpt.com/aip/unknown/oauth/callback'],
     ...(isConfidential && { plugin }),
     ...(redirectUris.length === 0 && { chatgpt: 'any' }),
+    ...(isConsole && { console: true }),
   }
   return { metadata, secret: isConfidential ? randomBytes(32).toString('base64url') : undefined }
 }
@@ -102,9 +105,14 @@ function checkRedirects(redirectUris: readonly string[], isConfidential: boolean
   if (redirectUris.length === 0 && !isConfidential) throw new AppError('invalid_input', 'A public client needs at least one redirect URI.')
   for (const uri of redirectUris) {
     const url = URL.parse(uri)
-    const isFine = url && !uri.includes('#') && (url.protocol === 'https:' || isLoopbackRedirect(uri))
+    const isFine = url && !uri.includes('#') && (url.protocol === 'https:' || isLoopbackRedirect(uri) || isBelowLocalhost(url))
     if (!isFine) throw new AppError('invalid_input', `${uri} can't be a redirect URI: use https, or http on loopback, without a fragment.`)
   }
+}
+
+/** RFC 6761 §6.3: loopback. Only for clients that are made here: one that registers itself has to name localhost. */
+function isBelowLocalhost({ protocol, hostname }: URL): boolean {
+  return protocol === 'http:' && hostname.endsWith('.localhost')
 }
 
 function toRecord(row: { id: string; payload: Record<string, unknown>; created_at: Date }): ClientRecord {

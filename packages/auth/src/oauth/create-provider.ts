@@ -80,8 +80,10 @@ function toConfiguration(options: ProviderOptions, rotation: RefreshRotation): C
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     revokeGrantPolicy: () => true,
     // Consent is asked for each time and belongs to one authorization: it can be revoked by itself.
-    loadExistingGrant: async (ctx) =>
-      ctx.oidc.result?.consent?.grantId ? ctx.oidc.provider.Grant.find(ctx.oidc.result.consent.grantId) : undefined,
+    loadExistingGrant: async (ctx) => {
+      if (ctx.oidc.client?.['console'] === true) return makeConsoleGrant(ctx)
+      return ctx.oidc.result?.consent?.grantId ? ctx.oidc.provider.Grant.find(ctx.oidc.result.consent.grantId) : undefined
+    },
     extraTokenClaims: (_ctx, token) => (token.kind === 'AccessToken' ? { grant_id: token.grantId } : undefined),
     clientBasedCORS: (_ctx, origin, client) =>
       client.clientAuthMethod === 'none' && (client.redirectUris ?? []).some((uri) => URL.parse(uri)?.origin === origin),
@@ -105,6 +107,14 @@ function toConfiguration(options: ProviderOptions, rotation: RefreshRotation): C
       ctx.body = options.renderError({ code: out.error, description: out.error_description })
     },
   } as Configuration
+}
+
+/** The console learns who signs in and no more; what plugins allow is asked for each of them. */
+async function makeConsoleGrant({ oidc }: KoaContextWithOIDC) {
+  const grant = new oidc.provider.Grant({ accountId: oidc.session!.accountId!, clientId: oidc.client!.clientId })
+  grant.addOIDCScope('openid')
+  await grant.save()
+  return grant
 }
 
 function toFeatures(resources: Resources, issuer: string): Configuration['features'] {
