@@ -4,6 +4,8 @@ import { forwardCommand } from './control/forward-command.ts'
 import { newCommand } from './new/new-command.ts'
 import { runCommand } from './run-command.ts'
 
+// Whoever reads the output may stop reading: `npm run keys -- list | head -1`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 const print = (line: string) => void process.stdout.write(`${line}\n`)
 const words = process.argv.slice(2)
 

@@ -1,5 +1,6 @@
 import { createAudit, createKeys, parseExpiry, type KeyRecord, type Keys } from '@patchbay/auth'
 import { parseArgs } from 'node:util'
+import { findPlugins, pluginsFolder } from '@patchbay/plugin-host'
 import { UsageError, type Command, type CommandContext } from '../command.ts'
 
 /** Makes, lists and revokes keys. */
@@ -23,8 +24,11 @@ async function createKey(keys: Keys, words: string[], { print, database }: Comma
   const options = readOptions(words)
   if ((options.user === undefined) === (options.service === undefined))
     throw new UsageError('Name either --user <e-mail> or --service <text>.')
+  const name = options.name ?? options.service ?? 'made by command'
+  if (!/^\P{C}{1,100}$/u.test(name)) throw new UsageError('A name is 1 to 100 characters, without control characters.')
+  refuseUnknown(options.plugin ?? [])
   const { record, text } = await keys.create({
-    name: options.name ?? options.service ?? 'made by command',
+    name,
     email: options.user,
     plugins: options.plugin ?? null,
     expiresAt: options.expires === undefined ? null : parseExpiry(options.expires),
@@ -33,6 +37,13 @@ async function createKey(keys: Keys, words: string[], { print, database }: Comma
   print(`Key ${record.id} ${describeHolder(record)}, for ${record.plugins?.join(', ') ?? 'every plugin'}. It is shown only now:`)
   print('')
   print(text)
+}
+
+/** A key for a plugin that is not there would open nothing, and nobody would know why. */
+function refuseUnknown(plugins: readonly string[]): void {
+  const known = findPlugins(pluginsFolder).map(({ name }) => name)
+  const unknown = plugins.filter((plugin) => !known.includes(plugin))
+  if (unknown.length > 0) throw new UsageError(`There is no plugin ${unknown.join(', ')}; there are ${known.join(', ')}.`)
 }
 
 function readOptions(words: string[]) {

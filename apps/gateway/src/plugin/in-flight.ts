@@ -1,6 +1,6 @@
 import { AppError } from '@patchbay/plugin-kit'
 
-/** A call that runs. Disposing gives its place free. */
+/** A call that runs. Disposing gives its place free, at the latest a minute after a late one was answered. */
 export interface Slot extends Disposable {
   /** Aborts when the time is over or the caller has gone. Made when first asked for. */
   readonly signal: AbortSignal
@@ -19,6 +19,9 @@ const mostInFlight = 50
 
 /** One timer for all running calls looks for late ones this often, in milliseconds: a timer each would cost more than the call. */
 const lookEvery = 200
+
+/** Milliseconds for which a call that was given up still counts, while the plugin goes on with it. */
+const stillCounted = 60_000
 
 const running = new Set<RunningCall>()
 let timer: NodeJS.Timeout | undefined
@@ -53,6 +56,8 @@ class RunningCall implements Slot {
   readonly #release: () => void
   #controller: AbortController | undefined
   #reject: ((error: Error) => void) | undefined
+  #answer: Promise<unknown> | undefined
+  #isLate = false
 
   constructor(deadline: number, release: () => void) {
     this.deadline = deadline
@@ -66,6 +71,7 @@ class RunningCall implements Slot {
 
   race(answer: unknown): Promise<unknown> {
     if (!(answer instanceof Promise)) return Promise.resolve(answer)
+    this.#answer = answer
     return new Promise((resolve, reject) => {
       this.#reject = reject
       answer.then(resolve, reject)
@@ -78,6 +84,7 @@ class RunningCall implements Slot {
 
   expire(): void {
     running.delete(this)
+    this.#isLate = true
     const error = new AppError('timeout', 'It took too long. Try again, or ask for less.')
     this.#controller?.abort(error)
     this.#reject?.(error)
@@ -85,6 +92,19 @@ class RunningCall implements Slot {
 
   [Symbol.dispose](): void {
     running.delete(this)
-    this.#release()
+    if (this.#isLate && this.#answer) this.#releaseLate(this.#answer)
+    else this.#release()
+  }
+
+  /** The plugin still works on it, so its place is taken: otherwise one that hangs would be given more and more. */
+  #releaseLate(answer: Promise<unknown>): void {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const timer = setTimeout(resolve, stillCounted).unref()
+    const settle = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    answer.then(settle, settle)
+    void promise.then(this.#release)
   }
 }
