@@ -47,6 +47,7 @@ function writeSecrets() {
   const files = {
     patchbay_secret: randomBytes(48).toString('base64'),
     postgres_password: password(),
+    grafana_password: password(),
     redis_url: `redis://patchbay:${redis}@redis:6379`,
     redis_acl: toAcl(redis),
     'database_roles.sql': toRoles(roles),

@@ -7,7 +7,7 @@ export interface Metrics {
   registry: Registry
 }
 
-/** Counts requests by plugin, action and status class, and watches the process, for Prometheus. */
+/** Counts requests by plugin, action and status, and watches the process, for Prometheus. */
 export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })

@@ -5,7 +5,7 @@ const bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5,
 
 interface Series {
   labels: { plugin: string; action: string }
-  /** By status class: index 2 counts 2xx. */
+  /** By status code. */
   statuses: Uint32Array
   /** By bound; the last counts what took longer. */
   buckets: Uint32Array
@@ -18,7 +18,7 @@ export class RequestMetrics {
 
   count(request: { plugin: string; action: string; status: number; seconds: number }): void {
     const series = this.#find(request.plugin, request.action)
-    series.statuses[Math.floor(request.status / 100)]!++
+    series.statuses[request.status]!++
     series.seconds += request.seconds
     let bucket = 0
     while (bucket < bounds.length && request.seconds > bounds[bucket]!) bucket++
@@ -40,7 +40,7 @@ export class RequestMetrics {
     const key = `${plugin} ${action}`
     const found = this.#series.get(key)
     if (found) return found
-    const made = { labels: { plugin, action }, statuses: new Uint32Array(10), buckets: new Uint32Array(bounds.length + 1), seconds: 0 }
+    const made = { labels: { plugin, action }, statuses: new Uint32Array(600), buckets: new Uint32Array(bounds.length + 1), seconds: 0 }
     this.#series.set(key, made)
     return made
   }
@@ -59,7 +59,7 @@ function toMetric(name: string, help: string, type: 'counter' | 'histogram', rea
 }
 
 function toCounts({ labels, statuses }: Series): Value[] {
-  return [...statuses].flatMap((value, status) => (value > 0 ? [{ labels: { ...labels, status: `${status}xx` }, value }] : []))
+  return [...statuses].flatMap((value, status) => (value > 0 ? [{ labels: { ...labels, status: String(status) }, value }] : []))
 }
 
 function toBuckets({ labels, buckets, seconds }: Series): Value[] {
