@@ -7,6 +7,7 @@ import { GatewayApp } from './gateway-app.ts'
 import type { Health } from './health.ts'
 import type { Metrics } from './metrics.ts'
 import type { Sites } from './sites/sites.ts'
+import { answerMcp } from './steps/answer-mcp.ts'
 import { allowOrigins } from './steps/allow-origins.ts'
 import { answerErrors } from './steps/answer-errors.ts'
 import { answerHealth } from './steps/answer-health.ts'
@@ -17,6 +18,7 @@ import { limitRate } from './steps/limit-rate.ts'
 import { nameRequest } from './steps/name-request.ts'
 import { readBody } from './steps/read-body.ts'
 import { refuseAmbiguity } from './steps/refuse-ambiguity.ts'
+import { refuseOrigins } from './steps/refuse-origins.ts'
 import { runAction } from './steps/run-action.ts'
 import { sendPage } from './steps/send-page.ts'
 import { setHeaders } from './steps/set-headers.ts'
@@ -52,10 +54,12 @@ export function createApp(options: AppOptions): Koa<CallState> {
   app.use(findSite(options.sites))
   app.use(allowOrigins(options.origins))
   app.use(findRoute())
+  app.use(refuseOrigins(options.origins))
   app.use(authenticate(options.credentials, limiter))
   app.use(limitRate(options))
   app.use(sendPage())
   app.use(readBody())
+  app.use(answerMcp(options))
   app.use(validateInput())
   app.use(runAction())
   return app

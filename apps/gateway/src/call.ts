@@ -23,6 +23,8 @@ export interface CallState {
   verdict: Verdict | undefined
   /** The JSON body, checked for shape but not against a schema. */
   body: unknown
+  /** The code of what went wrong, where the answer is 200 all the same. */
+  failure: string | undefined
   /** Headers of the answer so far: name, value, name, value … */
   headers: string[]
   bytesIn: number

@@ -1,4 +1,6 @@
 export { toJsonSchema, type JsonSchema, type SchemaSet } from './json-schema.ts'
+export { toInstructions } from './mcp-instructions.ts'
+export { toTool, toTools, type McpTool } from './mcp-tools.ts'
 export { toManifest, toNameForModel } from './manifest.ts'
 export { toOpenApi } from './openapi.ts'
 export { toProtectedResource, toScope, toScopes } from './scopes.ts'

@@ -1,8 +1,11 @@
 import type { ReadyPlugin } from '@patchbay/plugin-host'
-import type { Auth, Limit, Log } from '@patchbay/plugin-kit'
+import type { AppError, Auth, Limit, Log } from '@patchbay/plugin-kit'
 import type { Site as PublicSite } from '@patchbay/surfaces'
-import type { Step } from '../call.ts'
+import type { Call, Step } from '../call.ts'
 import type { Perform } from '../calls/perform-action.ts'
+import type { CompiledTool } from '../mcp/tool.ts'
+import type { McpRoute } from '../mcp/mcp-route.ts'
+import { compilePluginMcp } from '../mcp/compile-plugin-mcp.ts'
 import type { Authorization } from '../oauth/authorization.ts'
 import { compileAction } from './compile-action.ts'
 import { compilePage } from './compile-page.ts'
@@ -31,11 +34,16 @@ export interface Route {
   answer?: Step
   /** Sends a page once the caller is counted. */
   send?: Step
+  /** Speaks MCP: which action is meant stands in the body. */
+  mcp?: McpRoute
+  /** Writes errors in another form than problem documents. */
+  answerError?: (ctx: Call, error: AppError) => void
 }
 
 export interface CompiledPlugin {
   name: string
   routes: RouteTable
+  tools: readonly CompiledTool[]
 }
 
 export interface CompileOptions {
@@ -55,5 +63,7 @@ export function compilePlugin(hosted: ReadyPlugin, options: CompileOptions): Com
   for (const { method, path, route } of createOAuthRoutes(plugin, options.authorization)) routes.add(method, path, route)
   for (const page of plugin.pages) routes.addRoute(page.route, compilePage(page, setting))
   for (const action of plugin.actions) routes.addRoute(action.route, compileAction(action, setting))
-  return { name: plugin.name, routes }
+  const { tools, route } = compilePluginMcp(setting)
+  routes.add('POST', '/mcp', route)
+  return { name: plugin.name, routes, tools }
 }

@@ -20,6 +20,7 @@ export function answerErrors(log: Logger): Step {
       ctx.set('cache-control', 'no-store')
       ctx.set(known.headers ?? {})
       if (known.status === 413 || known.status === 415) ctx.set('connection', 'close')
+      if (route?.answerError) return route.answerError(ctx, known)
       const problem = toProblem(known, requestId)
       if (prefersHtml(ctx)) {
         ctx.type = 'text/html; charset=utf-8'
@@ -33,7 +34,8 @@ export function answerErrors(log: Logger): Step {
   }
 }
 
-function toAppError(error: unknown): AppError {
+/** What a caller hears of anything thrown. */
+export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
   if (isDatabaseAway(error))
     return new AppError('unavailable', 'This can’t be done at the moment. Try again in a few seconds.', {

@@ -2,6 +2,7 @@ import type { Credentials, Principal } from '@patchbay/auth'
 import { AppError } from '@patchbay/plugin-kit'
 import { toRateLimitHeaders, type Quota, type RateLimiter } from '@patchbay/rate-limit'
 import type { Call, Step } from '../call.ts'
+import { challenge, checkAudience, checkRights, type Access } from '../calls/check-access.ts'
 import { toAddressKey } from '../trusted-peers.ts'
 
 const anonymous: Principal = {
@@ -37,13 +38,24 @@ export function authenticate(credentials: Credentials, limiter: RateLimiter): St
 
 function admit(ctx: Call, principal: Principal, next: () => Promise<unknown>): Promise<unknown> {
   ctx.state.principal = principal
-  checkAccess(ctx, principal)
+  const route = ctx.state.route!
+  if (route.mcp) route.mcp.checkCaller(principal)
+  else {
+    const access = toAccess(ctx)
+    checkAudience(principal, access)
+    checkRights(principal, access)
+  }
   return next()
+}
+
+function toAccess(ctx: Call): Access {
+  const { auth, oauth, name } = ctx.state.route!
+  return { auth, oauth, name, realm: ctx.state.site!.name }
 }
 
 async function refuseFailure(ctx: Call, limiter: RateLimiter): Promise<never> {
   await take(ctx, limiter, { name: 'failures', limit: failures })
-  throw challenge(ctx, 'The key is not valid. It may be mistyped, revoked or expired.', 'invalid_token')
+  throw challenge(toAccess(ctx), 'The key is not valid. It may be mistyped, revoked or expired.', 'invalid_token')
 }
 
 async function take(ctx: Call, limiter: RateLimiter, { name, limit }: Pick<Quota, 'name' | 'limit'>): Promise<void> {
@@ -52,40 +64,4 @@ async function take(ctx: Call, limiter: RateLimiter, { name, limit }: Pick<Quota
   throw new AppError('too_many_requests', 'Too many wrong keys from this address. Wait, then try a good one.', {
     headers: toRateLimitHeaders(verdict),
   })
-}
-
-function checkAccess(ctx: Call, principal: Principal): void {
-  const { site, route } = ctx.state
-  if (principal.plugins !== null && !principal.plugins.has(site!.name))
-    throw challenge(ctx, `This credential is not for ${site!.name}.`, 'invalid_token')
-  const { auth, oauth } = route!
-  if (auth === 'none') return
-  if (principal.kind === 'anonymous')
-    throw challenge(ctx, `${route!.name} needs a credential: sign in, or send a key as Authorization: Bearer.`)
-  if (principal.client.kind === 'oauth' && !(oauth && principal.scopes.includes(oauth.scope))) throw refuseScope(ctx)
-  if (auth !== 'service' && !principal.user)
-    throw new AppError('forbidden', `${route!.name} acts for a person, and this is the key of a service. Use a user key.`)
-}
-
-/** RFC 6750 §3: no error code when no credential was sent. */
-function challenge(ctx: Call, message: string, code?: string): AppError {
-  return new AppError('unauthorized', message, { headers: { 'www-authenticate': toChallenge(ctx, code) } })
-}
-
-/** RFC 6750 §3.1: the person may allow more, so the client is told what to ask for. */
-function refuseScope(ctx: Call): AppError {
-  const { oauth, name } = ctx.state.route!
-  if (!oauth) return new AppError('forbidden', `${name} takes keys only. Use a key of this Patchbay.`)
-  return new AppError('insufficient_scope', `${name} needs the scope ${oauth.scope}. Sign in again and allow it.`, {
-    headers: { 'www-authenticate': toChallenge(ctx, 'insufficient_scope') },
-  })
-}
-
-/** With where to read how to sign in (RFC 9728 §5.1), where that is possible. */
-function toChallenge(ctx: Call, code: string | undefined): string {
-  const { oauth } = ctx.state.route!
-  const parts = [`Bearer realm="${ctx.state.site!.name}"`]
-  if (code) parts.push(`error="${code}"`)
-  if (oauth) parts.push(`scope="${oauth.scope}"`, `resource_metadata="${oauth.metadata}"`)
-  return parts.join(', ')
 }

@@ -26,6 +26,7 @@ export function writeLog(log: Logger, metrics: Metrics): Step {
           method: ctx.req.method,
           route: state.route?.pattern,
           status,
+          ...(state.failure && { failure: state.failure }),
           ms: Math.round(ms * 100) / 100,
           bytesIn: state.bytesIn,
           bytesOut: state.bytesOut ?? ctx.response.length,

@@ -1,0 +1,33 @@
+import { authOf } from '@patchbay/plugin-kit'
+import { toScopes } from '@patchbay/surfaces'
+import type { ActionSetting } from '../plugin/compile-action.ts'
+import type { Route } from '../plugin/compile-plugin.ts'
+import { checkAudience, challenge, type Access } from '../calls/check-access.ts'
+import { createMcpRoute } from './mcp-route.ts'
+import { createPluginService } from './plugin-service.ts'
+import { compileTool, type CompiledTool } from './tool.ts'
+
+/** The MCP server of one plugin: its tools, and the route that serves them. */
+export function compilePluginMcp(setting: ActionSetting): { tools: CompiledTool[]; route: Route } {
+  const { hosted, site, limits, log } = setting
+  const { plugin } = hosted
+  const tools = plugin.actions.map((action) => compileTool(action, setting))
+  const scopes = toScopes(plugin)
+  const oauth =
+    scopes.length > 0 ? { scope: scopes.join(' '), metadata: `${site.origin}/.well-known/oauth-protected-resource/mcp` } : undefined
+  const access: Access = { name: plugin.title, auth: plugin.auth, oauth, realm: plugin.name }
+  const isPublic = plugin.actions.some((action) => authOf(plugin, action) === 'none')
+  const route = createMcpRoute({
+    service: createPluginService(setting, tools),
+    tools,
+    limits,
+    oauth,
+    log,
+    checkCaller(principal) {
+      checkAudience(principal, access)
+      if (principal.kind === 'anonymous' && !isPublic)
+        throw challenge(access, `${plugin.title} needs a credential: sign in, or send a key as Authorization: Bearer.`)
+    },
+  })
+  return { tools, route }
+}

@@ -1,0 +1,18 @@
+import { createSdkPath, type SdkPath, type SdkPathOptions } from './sdk-path.ts'
+import type { McpService } from './service.ts'
+import { createThinPath, type ThinPath } from './thin-path.ts'
+
+/** A `POST /mcp`: two ways over one service, chosen by the message. */
+export interface McpEndpoint<Caller> {
+  service: McpService<Caller>
+  /** The body of the answer, which is 200 `application/json`; undefined where `answerRest` must answer. */
+  answerPlain: ThinPath<Caller>
+  /** Writes the whole answer, as JSON or as an event stream. */
+  answerRest: SdkPath<Caller>['answer']
+  close(): Promise<void>
+}
+
+export function createMcpEndpoint<Caller>(service: McpService<Caller>, options: SdkPathOptions): McpEndpoint<Caller> {
+  const rest = createSdkPath(service, options)
+  return { service, answerPlain: createThinPath(service), answerRest: rest.answer, close: () => rest.close() }
+}
