@@ -1,6 +1,7 @@
 import { ConfigError, toPluginSettings, type Environment } from '@patchbay/config'
 import { PendingMigrationsError, type PlatformDatabase } from '@patchbay/database'
 import type { Log, Plugin } from '@patchbay/plugin-kit'
+import { createPublicFetch, type PublicFetch } from '@patchbay/safe-fetch'
 import { readFileSync } from 'node:fs'
 
 /** A plugin that is ready to be called. */
@@ -28,7 +29,12 @@ export interface HostOptions {
   log: Log
   /** The public origin of a plugin by name. */
   toOrigin: (name: string) => string
+  /** For addresses that callers name; reaches the public internet only when left out. */
+  fetch?: PublicFetch | undefined
 }
+
+/** Milliseconds and bytes of what a plugin fetches from an address that a caller named. */
+const fetchLimits = { timeout: 30_000, maxBytes: 20 * 1024 * 1024 }
 
 /**
  * Makes a plugin ready: its settings, its tables, its `setup`.
@@ -41,7 +47,8 @@ export async function hostPlugin(plugin: Plugin, options: HostOptions): Promise<
     await options.database.migratePlugin(plugin.name, plugin.migrations)
     const database = options.database.forPlugin(plugin.name)
     const origin = options.toOrigin(plugin.name)
-    const services = (await plugin.setup?.({ config: config as never, database, log: options.log, origin })) ?? {}
+    const fetch = options.fetch ?? createPublicFetch(fetchLimits)
+    const services = (await plugin.setup?.({ config: config as never, database, log: options.log, origin, fetch })) ?? {}
     return { status: 'ready', name: plugin.name, plugin, services, logo: readFileSync(plugin.logo) }
   } catch (error) {
     return toBroken(plugin.name, error, options.log)

@@ -45,6 +45,8 @@ export interface SetupContext<Config = Record<string, never>> {
   log: Log
   /** The public origin of the plugin without a trailing slash, such as `https://notes.example.com`. */
   origin: string
+  /** For addresses that a caller names: the public internet over https only, no redirects, at most 20 MiB in 30 seconds. */
+  fetch: typeof globalThis.fetch
 }
 
 /** What every call gets, together with what `setup` returned. */
@@ -61,6 +63,16 @@ export interface ActionContext {
   origin: string
   /** Tells how far a background action is: a fraction from 0 to 1, and what it does now. Without effect in others. */
   progress(fraction: number, message?: string): void
+  /**
+   * Runs the effects of a call in one database transaction, together with the record that they are done: what `effects` returns is
+   * the action's answer. A call that is repeated, by its idempotency key, its confirmation or as the next attempt of a job, gets the
+   * answer of the first and does nothing more, also when the process dies in between. At most once in a call; inside it use the
+   * handle that is given.
+   *
+   * @throws Error when the answer is not of the output schema; then nothing was done
+   */
+  // oxlint-disable-next-line typescript/no-explicit-any -- a plugin names its tables where it takes the handle
+  transaction<Answer>(effects: (database: Database<any>) => Promise<Answer>): Promise<Answer>
 }
 
 /** The context of an action that needs a signed-in user. */

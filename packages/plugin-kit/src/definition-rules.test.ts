@@ -33,6 +33,9 @@ describe('findDefinitionErrors', () => {
 
   it('refuses a confirmation for reading, and background work that a GET would start or that is timed like a call', () => {
     expect(findInAction({ confirm: () => 'Really?' })).toContain('needs no confirmation')
+    expect(findInAction({ effect: 'write', route: 'POST /trips', confirm: () => 'Really?' })).toContain('auth must be user or oauth')
+    const input = z.object({ confirmationId: z.string() })
+    expect(findInAction({ effect: 'write', route: 'POST /trips', auth: 'user', input, confirm: () => 'Really?' })).toContain('another name')
     expect(findInAction({ background: {} })).toContain('a GET must not')
     expect(findInAction({ route: 'POST /things', background: {}, timeout: 5000 })).toContain('background.timeout')
     expect(findInAction({ route: 'POST /things', background: { attempts: 0 } })).toContain('background.attempts is a whole number')

@@ -35,6 +35,7 @@ export function findDefinitionErrors(plugin: Plugin): string[] {
     ...findNameErrors(plugin.name),
     ...findLimitErrors('the plugin', plugin.limit),
     ...plugin.actions.flatMap((action) => findActionErrors(action)),
+    ...findUnconfirmable(plugin),
     ...plugin.pages.flatMap((page) => findRouteErrors(`page ${page.route}`, page.route, page.params)),
     ...findTwins(
       'action',
@@ -78,9 +79,11 @@ function findActionErrors(action: Action): string[] {
   return errors
 }
 
-function findSafetyErrors(place: string, { background, confirm, effect, route, timeout }: Action): string[] {
+function findSafetyErrors(place: string, { background, confirm, effect, input, route, timeout }: Action): string[] {
   const errors: string[] = []
   if (confirm && effect === 'read') errors.push(`${place}: what only reads needs no confirmation; leave confirm out or name its effect`)
+  if (confirm && 'confirmationId' in input.shape)
+    errors.push(`${place}: confirmationId is put into the input by the platform; choose another name`)
   if (!background) return errors
   if (route.startsWith('GET ')) errors.push(`${place}: a background action starts a job, which a GET must not; use POST`)
   if (timeout !== undefined) errors.push(`${place}: a background action is timed by background.timeout; leave timeout out`)
@@ -89,6 +92,13 @@ function findSafetyErrors(place: string, { background, confirm, effect, route, t
     if (value !== undefined && !isCount(value)) errors.push(`${place}: background.${name} is a whole number of at least 1`)
   }
   return errors
+}
+
+/** A confirmation is given by a person who signs in. */
+function findUnconfirmable({ actions, auth }: Plugin): string[] {
+  return actions
+    .filter((action) => action.confirm && !['user', 'oauth'].includes(action.auth ?? auth))
+    .map(({ name }) => `action ${name}: confirm asks a person, so its auth must be user or oauth`)
 }
 
 function findRouteErrors(place: string, route: string, input: z.ZodObject): string[] {

@@ -1,5 +1,5 @@
 export { isLoopbackHost, type OwnHosts } from './create-connector.ts'
-export { createPublicFetch, type PublicFetch } from './create-public-fetch.ts'
+export { createPublicFetch, type PublicFetch, type PublicFetchOptions } from './create-public-fetch.ts'
 export {
   createSafeRequest,
   SafeRequestError,

@@ -14,7 +14,7 @@ const allowedHeaders = [
   'last-event-id',
 ].join(', ')
 
-const exposedHeaders = 'location, ratelimit, ratelimit-policy, retry-after, www-authenticate, x-request-id'
+const exposedHeaders = 'idempotency-replayed, location, ratelimit, ratelimit-policy, retry-after, www-authenticate, x-request-id'
 
 /** Lets pages of the named origins read answers (CORS). No cookies are involved, so no credentials are allowed. */
 export function allowOrigins(origins: ReadonlySet<string>): Step {

@@ -14,11 +14,25 @@ export interface ActionCall extends CallOptions {
 /** Calls an action as the platform does. What goes in and comes out is JSON, so a Date in an answer arrives as text. */
 export async function callAction(name: string, input: unknown, call: ActionCall): Promise<unknown> {
   const action = findAction(call.plugin, name)
-  refuseMissingUser(call, action)
-  const parsed: unknown = action.input.parse(toJson(input))
-  const context = { ...createActionContext(call.setting, call, action.timeout), ...call.services }
+  const { parsed, context } = prepare(action, input, call)
   const run = action.run as (input: unknown, context: ActionContext) => unknown
   return toAnswer(action, await run(parsed, context))
+}
+
+/** The question with which an action asks first. */
+export async function askConfirmation(name: string, input: unknown, call: ActionCall): Promise<string> {
+  const action = findAction(call.plugin, name)
+  if (!action.confirm) throw new TypeError(`${name} asks nothing: it has no confirm.`)
+  const { parsed, context } = prepare(action, input, call)
+  const confirm = action.confirm as (input: unknown, context: ActionContext) => string | Promise<string>
+  return confirm(parsed, context)
+}
+
+function prepare(action: Action, input: unknown, call: ActionCall): { parsed: unknown; context: ActionContext } {
+  refuseMissingUser(call, action)
+  const parsed: unknown = action.input.parse(toJson(input))
+  const timeout = action.background ? (action.background.timeout ?? 600_000) : action.timeout
+  return { parsed, context: { ...createActionContext(call.setting, call, timeout), ...call.services } }
 }
 
 function findAction({ name: plugin, actions }: Plugin, name: string): Action {

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { Database, User } from '../context.ts'
 import type { Plugin } from '../define-plugin.ts'
-import { callAction } from './call-action.ts'
+import { askConfirmation, callAction } from './call-action.ts'
 import { openTestSchema } from './database/open-test-schema.ts'
 import { type LoadedPage, loadPage } from './load-page.ts'
-import { type CallOptions, createSetting, createSetupContext } from './test-context.ts'
+import { type CallOptions, createSetting, createSetupContext, refuseFetch } from './test-context.ts'
 
 export interface TestHostOptions {
   /** The plugin's settings, parsed by its `config` schema; its defaults when left out. */
   config?: Record<string, unknown>
+  /** Answers what the plugin fetches; nothing is reached when left out. */
+  fetch?: typeof globalThis.fetch
 }
 
 /** A plugin that runs, on tables of its own in memory. Hold it with `await using`. */
@@ -22,6 +24,8 @@ export interface TestHost extends AsyncDisposable {
    */
   // oxlint-disable-next-line typescript/no-explicit-any -- the answer's type is not known by the action's name; tests compare values
   call: (action: string, input: unknown, options?: CallOptions) => Promise<any>
+  /** What an action asks the person before it does anything; `call` acts as if they had agreed. */
+  confirm: (action: string, input: unknown, options?: CallOptions) => Promise<string>
   /** Opens a page by its path or URL; undefined is a 404. */
   page: (path: string) => Promise<LoadedPage | undefined>
   // oxlint-disable-next-line typescript/no-explicit-any -- tests name the tables where they take the handle
@@ -36,13 +40,14 @@ export interface TestHost extends AsyncDisposable {
 export async function createTestHost(plugin: Plugin, options: TestHostOptions = {}): Promise<TestHost> {
   const config = plugin.config.parse(options.config ?? {})
   const schema = await openTestSchema(plugin.name, plugin.migrations)
-  const setting = createSetting(plugin.name)
+  const setting = createSetting(plugin.name, { database: schema.database, fetch: options.fetch ?? refuseFetch })
   try {
-    const services = (await plugin.setup?.(createSetupContext(setting, config, schema.database))) ?? {}
+    const services = (await plugin.setup?.(createSetupContext(setting, config))) ?? {}
     const running = { plugin, services, setting }
     return {
       user: createUsers(),
       call: (action, input, callOptions) => callAction(action, input, { ...callOptions, ...running }),
+      confirm: (action, input, callOptions) => askConfirmation(action, input, { ...callOptions, ...running }),
       page: (path) => loadPage(path, running),
       database: schema.database,
       [Symbol.asyncDispose]: () => schema[Symbol.asyncDispose](),

@@ -4,6 +4,9 @@ import type { ActionContext, Location, Log, PageContext, SetupContext, User } fr
 export interface CallOptions {
   user?: User
   location?: Location
+  signal?: AbortSignal
+  /** Hears what the action says about how far it is. */
+  progress?: ActionContext['progress']
 }
 
 /** What is the same for every call of a test host. */
@@ -11,36 +14,43 @@ export interface TestSetting {
   /** The public origin of the plugin: `https://notes.patchbay.test`. */
   origin: string
   log: Log
+  database: SetupContext['database']
+  fetch: typeof globalThis.fetch
 }
 
 /** Milliseconds an action may take unless it says otherwise, as in the gateway. */
 const usualTimeout = 10_000
 
-export function createSetting(plugin: string): TestSetting {
-  return { origin: `https://${plugin}.patchbay.test`, log: silentLog }
+export function createSetting(plugin: string, { database, fetch }: Pick<TestSetting, 'database' | 'fetch'>): TestSetting {
+  return { origin: `https://${plugin}.patchbay.test`, log: silentLog, database, fetch }
 }
 
-export function createSetupContext(
-  setting: TestSetting,
-  config: Record<string, unknown>,
-  database: SetupContext['database'],
-): SetupContext<never> {
-  return { ...setting, config: config as never, database }
+export function createSetupContext(setting: TestSetting, config: Record<string, unknown>): SetupContext<never> {
+  return { ...setting, config: config as never }
 }
+
+/** In tests nothing is reached unless the test says so. */
+export const refuseFetch: typeof globalThis.fetch = () =>
+  Promise.reject(new Error('A test reaches nothing outside. Give createTestHost a fetch that answers.'))
 
 export function createActionContext(setting: TestSetting, options: CallOptions, timeout: number | undefined): ActionContext {
+  const { log, origin, signal, requestId } = createPageContext(setting, timeout)
   return {
-    ...createPageContext(setting, timeout),
+    log,
+    origin,
+    signal: options.signal ? AbortSignal.any([signal, options.signal]) : signal,
+    requestId,
     user: options.user,
     client: options.user ? { id: `key:${options.user.id}`, kind: 'key' } : { id: 'anonymous', kind: 'anonymous' },
     scopes: [],
     location: options.location ?? {},
-    progress() {},
+    progress: options.progress ?? (() => {}),
+    transaction: (effects) => setting.database.transaction().execute(effects),
   }
 }
 
-export function createPageContext(setting: TestSetting, timeout = usualTimeout): PageContext {
-  return { ...setting, signal: AbortSignal.timeout(timeout), requestId: randomUUID() }
+export function createPageContext({ log, origin }: TestSetting, timeout = usualTimeout): PageContext {
+  return { log, origin, signal: AbortSignal.timeout(timeout), requestId: randomUUID() }
 }
 
 const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} }
