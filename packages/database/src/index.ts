@@ -1,5 +1,6 @@
 export { PGlitePool, type PGlitePoolOptions } from './embedded/pglite-pool.ts'
 export { isDatabaseAway } from './is-database-away.ts'
+export type { JobsTable } from './job-tables.ts'
 export { openDatabase, type OpenDatabaseOptions } from './open-database.ts'
 export { PendingMigrationsError } from './pending-migrations.ts'
 export type { PlatformDatabase } from './platform-database.ts'

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { ConsoleTables } from './console-tables.ts'
+import type { JobTables } from './job-tables.ts'
 
 type CreatedAt = ColumnType<Date, Date | undefined, never>
 type Json = ColumnType<Record<string, unknown>, string, string>
@@ -74,7 +75,7 @@ export interface KeysTable {
 }
 
 /** The tables of the schema `patchbay`. */
-export interface PlatformTables extends ConsoleTables {
+export interface PlatformTables extends ConsoleTables, JobTables {
   users: UsersTable
   keys: KeysTable
   links: LinksTable

@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration'
 import { usersAndKeys } from './001-users-and-keys.ts'
 import { signIn } from './002-sign-in.ts'
 import { consoleTables } from './003-console.ts'
+import { jobs } from './004-jobs.ts'
 
 /** The platform's own migrations, applied in the order of their names. Add; never change one that was released. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-users-and-keys': usersAndKeys,
   '002-sign-in': signIn,
   '003-console': consoleTables,
+  '004-jobs': jobs,
 }
