@@ -10,8 +10,9 @@ import { drain } from './drain.ts'
 import { openFrontDoor, type FrontDoor } from './front-door.ts'
 import { createHealth } from './health.ts'
 import { createMetrics, serveMetrics } from './metrics.ts'
+import { everyPlugin } from './mcp/may-use.ts'
 import { createAuthorization } from './oauth/authorization.ts'
-import { createGatewaySites, toPluginOrigin } from './sites/create-gateway-sites.ts'
+import { createGatewaySites, toPluginOrigin, type ExtendMcp } from './sites/create-gateway-sites.ts'
 import { createRangeCheck, createTrustedPeers } from './trusted-peers.ts'
 
 export interface GatewayOptions {
@@ -23,6 +24,8 @@ export interface GatewayOptions {
   pluginsFolder?: string
   /** Fetches the metadata documents of clients; reaches the public internet only when left out. */
   fetch?: PublicFetch
+  /** Widens what the domain's own MCP server offers, beyond what plugins define: for tests of the protocol. */
+  extendMcp?: ExtendMcp
   /** The port, if it is open already. */
   door?: FrontDoor
 }
@@ -43,7 +46,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const limiter = createLimiter(config, log)
   const authorization = await createAuthorization({
     issuer: toOrigin('auth'),
-    plugins: toProtectedPlugins(plugins, toOrigin),
+    plugins: toProtectedPlugins(plugins, toOrigin, config.url),
     database,
     secret: loadSecret(config),
     limiter,
@@ -54,7 +57,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   // Not Redis: limits go on without it, and all gateways would be taken out at once.
   const health = createHealth([() => database.ping()])
   const metrics = createMetrics()
-  const sites = createGatewaySites({ config, plugins, authorization, log })
+  const sites = createGatewaySites({ config, plugins, authorization, log, extendMcp: options.extendMcp })
   const app = createApp({
     sites,
     credentials: createCredentials(createKeys(database), authorization.tokens),
@@ -84,13 +87,16 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   }
 }
 
-/** The plugins that people sign in to. */
-function toProtectedPlugins(plugins: readonly HostedPlugin[], toOrigin: (name: string) => string): ProtectedPlugin[] {
-  return plugins.flatMap((hosted) => {
+/** The plugins that people sign in to, and the domain that offers them together. */
+function toProtectedPlugins(plugins: readonly HostedPlugin[], toOrigin: (name: string) => string, url: URL): ProtectedPlugin[] {
+  const each = plugins.flatMap((hosted) => {
     const scopes = hosted.status === 'ready' ? toScopes(hosted.plugin) : []
     if (hosted.status !== 'ready' || scopes.length === 0) return []
     return [{ name: hosted.name, title: hosted.plugin.title, origin: toOrigin(hosted.name), scopes }]
   })
+  const all = { name: everyPlugin, title: `every plugin of ${url.host}`, origin: url.origin, scopes: each.flatMap(({ scopes }) => scopes) }
+  // First, so that a scope alone means its plugin.
+  return each.length > 0 ? [all, ...each] : []
 }
 
 /** ChatGPT's two origins and the console's. */

@@ -5,7 +5,7 @@ import { createLogger } from '@patchbay/log'
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
-import { startGateway } from '../src/index.ts'
+import { startGateway, type GatewayOptions } from '../src/index.ts'
 
 export interface Answer {
   status: number
@@ -46,7 +46,12 @@ export const oauthFixtures = join(import.meta.dirname, 'fixtures/oauth-plugins')
 
 /** A whole gateway on a free port, over a database in memory. */
 export async function startTestGateway(
-  options: { pluginsFolder?: string; environment?: Record<string, string>; fetch?: typeof fetch } = {},
+  options: {
+    pluginsFolder?: string
+    environment?: Record<string, string>
+    fetch?: typeof fetch
+    extendMcp?: GatewayOptions['extendMcp']
+  } = {},
 ): Promise<TestGateway> {
   const port = await findPort()
   const environment = {
@@ -66,6 +71,7 @@ export async function startTestGateway(
     log,
     pluginsFolder: options.pluginsFolder ?? fixtures,
     ...(options.fetch && { fetch: options.fetch }),
+    ...(options.extendMcp && { extendMcp: options.extendMcp }),
   })
   return {
     port,

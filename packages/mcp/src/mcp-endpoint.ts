@@ -5,7 +5,7 @@ import { createThinPath, type ThinPath } from './thin-path.ts'
 /** A `POST /mcp`: two ways over one service, chosen by the message. */
 export interface McpEndpoint<Caller> {
   service: McpService<Caller>
-  /** The body of the answer, which is 200 `application/json`; undefined where `answerRest` must answer. */
+  /** The answer, which is `application/json`; undefined where `answerRest` must answer. */
   answerPlain: ThinPath<Caller>
   /** Writes the whole answer, as JSON or as an event stream. */
   answerRest: SdkPath<Caller>['answer']

@@ -18,5 +18,6 @@ export const mcpCode = {
   methodNotFound: -32601,
   invalidParams: -32602,
   internal: -32603,
+  missingCapability: -32021,
   urlElicitationRequired: -32042,
 } as const

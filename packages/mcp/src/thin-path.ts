@@ -1,11 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { createListResults } from './list-result.ts'
-import { McpError } from './mcp-error.ts'
+import { McpError, mcpCode } from './mcp-error.ts'
 import type { Era, McpService } from './service.ts'
 import { readPlainRequest, type PlainRequest } from './plain-request.ts'
 import { createToolText } from './tool-text.ts'
 
 export interface ThinAnswer {
+  status: number
   /** The whole body. */
   text: string
 }
@@ -21,7 +22,7 @@ export function createThinPath<Caller>(service: McpService<Caller>): ThinPath<Ca
   const toText = createToolText(service.serverInfo)
   const names = new Set(service.tools.map((tool) => tool.name))
 
-  const callTool = async (request: PlainRequest, era: Era, caller: Caller): Promise<ThinAnswer> => {
+  const callTool = async (request: PlainRequest, era: Era, caller: Caller): Promise<string> => {
     const outcome = await service.callTool(
       {
         name: request.name!,
@@ -36,7 +37,7 @@ export function createThinPath<Caller>(service: McpService<Caller>): ThinPath<Ca
       },
       caller,
     )
-    return { text: toText(outcome, era) }
+    return toText(outcome, era)
   }
 
   return (headers, body, caller) => {
@@ -46,18 +47,19 @@ export function createThinPath<Caller>(service: McpService<Caller>): ThinPath<Ca
     if (request.name === undefined) return Promise.resolve(wrap(id, listResults(era, caller)))
     if (!names.has(request.name)) return undefined
     return callTool(request, era, caller).then(
-      ({ text }) => wrap(id, text),
+      (result) => wrap(id, result),
       (error: unknown) => refuse(id, error),
     )
   }
 }
 
 function wrap(id: string | number, result: string): ThinAnswer {
-  return { text: `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${result}}` }
+  return { status: 200, text: `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${result}}` }
 }
 
 function refuse(id: string | number, error: unknown): ThinAnswer {
   if (!(error instanceof McpError)) throw error
   const { code, message, data } = error
-  return { text: JSON.stringify({ jsonrpc: '2.0', id, error: { code, message, ...(data !== undefined && { data }) } }) }
+  const status = code === mcpCode.missingCapability ? 400 : 200
+  return { status, text: JSON.stringify({ jsonrpc: '2.0', id, error: { code, message, ...(data !== undefined && { data }) } }) }
 }

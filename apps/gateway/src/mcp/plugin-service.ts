@@ -6,7 +6,7 @@ import type { McpCaller } from './mcp-caller.ts'
 import type { CompiledTool } from './tool.ts'
 
 /** How long a host may keep a list, in milliseconds. It changes with a new version only. */
-const keptFor = 300_000
+export const keptFor = 300_000
 
 /** What one plugin offers over MCP. */
 export function createPluginService({ hosted, site }: ActionSetting, tools: readonly CompiledTool[]): McpService<McpCaller> {

@@ -13,6 +13,7 @@ export interface CompiledTool {
   descriptor: McpTool
   /** The plugin whose action it is. */
   plugin: string
+  pluginTitle: string
   /** What is asked of the caller and counted, as over REST. */
   route: Route
   /** @throws AppError when this caller may not call it */
@@ -36,6 +37,7 @@ export function compileTool(action: Action, setting: ActionSetting): CompiledToo
   return {
     descriptor: toTool(hosted.plugin, action, site),
     plugin: hosted.name,
+    pluginTitle: hosted.plugin.title,
     route,
     check: (principal) => checkRights(principal, { ...route, realm: hosted.name }),
     parse: (given) => parseInput(action.input, given),

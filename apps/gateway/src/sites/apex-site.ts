@@ -1,14 +1,23 @@
 import Router, { type RouterMiddleware } from '@koa/router'
 import type { HostedPlugin } from '@patchbay/plugin-host'
-import { AppError } from '@patchbay/plugin-kit'
+import { AppError, type Method } from '@patchbay/plugin-kit'
 import type { Step } from '../call.ts'
 import { createAnswer, type DocumentContent } from '../documents/document-route.ts'
 import { pageStyle } from '../documents/page-style.ts'
 import { toApexPage } from '../pages/apex-page.ts'
+import type { Route } from '../plugin/compile-plugin.ts'
+import { createRouteTable } from '../plugin/route-table.ts'
 import type { Site } from './site.ts'
 
+export interface ApexSiteOptions {
+  plugins: readonly HostedPlugin[]
+  toOrigin: (name: string) => string
+  /** What takes the steps of a plugin: `POST /mcp` and documents about it. */
+  routes: readonly { method: Method; path: string; route: Route }[]
+}
+
 /** The domain itself. */
-export function createApexSite(plugins: readonly HostedPlugin[], toOrigin: (name: string) => string): Site {
+export function createApexSite({ plugins, toOrigin, routes }: ApexSiteOptions): Site {
   const logos = plugins.map((plugin) => toOrigin(plugin.name)).join(' ')
   const policy = `default-src 'none'; img-src 'self' ${logos}; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`
   const list = plugins.map(({ name, status }) => ({
@@ -26,7 +35,15 @@ export function createApexSite(plugins: readonly HostedPlugin[], toOrigin: (name
   }
   const router = new Router()
   for (const [path, content] of Object.entries(documents)) router.get(path, createAnswer(content) as RouterMiddleware)
-  return { name: 'apex', answer: toStep(router) }
+  const table = createRouteTable()
+  for (const { method, path, route } of routes) table.add(method, path, route)
+  const paths = new Set(routes.map(({ path }) => path))
+  const dispatch = toStep(router)
+  return {
+    name: 'apex',
+    plugin: { name: 'apex', routes: table, tools: [] },
+    answer: (ctx, next) => (paths.has(ctx.state.path) ? next() : dispatch(ctx, next)),
+  }
 }
 
 /** A router as a step: what it does not know is 404, another method 405. */

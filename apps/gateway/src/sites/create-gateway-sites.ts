@@ -1,7 +1,10 @@
 import type { Config } from '@patchbay/config'
 import type { Logger } from '@patchbay/log'
 import type { HostedPlugin } from '@patchbay/plugin-host'
-import { compilePlugin } from '../plugin/compile-plugin.ts'
+import type { McpService } from '@patchbay/mcp'
+import type { McpCaller } from '../mcp/mcp-caller.ts'
+import { createApexRoutes } from '../mcp/apex-routes.ts'
+import { compilePlugin, type CompiledPlugin } from '../plugin/compile-plugin.ts'
 import type { Authorization } from '../oauth/authorization.ts'
 import { createApexSite } from './apex-site.ts'
 import { createAuthSite } from './auth-site.ts'
@@ -14,32 +17,34 @@ export interface GatewaySitesOptions {
   plugins: readonly HostedPlugin[]
   authorization: Authorization
   log: Logger
+  /** Widens what the domain's own MCP server offers. */
+  extendMcp?: ExtendMcp | undefined
 }
 
+export type ExtendMcp = (service: McpService<McpCaller>) => McpService<McpCaller>
+
 /** Every host name this gateway answers to. */
-export function createGatewaySites({ config, plugins, authorization, log }: GatewaySitesOptions): Sites {
+export function createGatewaySites({ config, plugins, authorization, log, extendMcp }: GatewaySitesOptions): Sites {
   const { url, limits, operator } = config
   const toOrigin = (name: string) => toPluginOrigin(url, name)
-  const apex = createApexSite(plugins, toOrigin)
-  const byName = new Map<string, Site>([
-    [url.hostname, apex],
-    [`www.${url.hostname}`, apex],
-    [`auth.${url.hostname}`, createAuthSite(authorization)],
-  ])
+  const byName = new Map<string, Site>([[`auth.${url.hostname}`, createAuthSite(authorization)]])
+  const compiled: CompiledPlugin[] = []
   for (const hosted of plugins) {
     const { name } = hosted
     const verificationTokens = config.verificationTokens[name] ?? {}
     const site = { origin: toOrigin(name), operator, authorizationServer: authorization.issuer.origin, verificationTokens }
     const child = log.child({ plugin: name })
-    byName.set(
-      `${name}.${url.hostname}`,
-      hosted.status === 'ready'
-        ? { name, plugin: compilePlugin(hosted, { site, limits, authorization, log: child }) }
-        : createBrokenSite(name),
-    )
+    const plugin = hosted.status === 'ready' ? compilePlugin(hosted, { site, limits, authorization, log: child }) : undefined
+    if (plugin) compiled.push(plugin)
+    byName.set(`${name}.${url.hostname}`, plugin ? { name, plugin } : createBrokenSite(name))
   }
+  const routes = createApexRoutes({ plugins: compiled, origin: url.origin, authorization, limits, log, extend: extendMcp ?? same })
+  const apex = createApexSite({ plugins, toOrigin, routes })
+  byName.set(url.hostname, apex).set(`www.${url.hostname}`, apex)
   return createSites(byName, url.port)
 }
+
+const same: ExtendMcp = (service) => service
 
 /** `https://notes.example.com` */
 export function toPluginOrigin(url: URL, name: string): string {

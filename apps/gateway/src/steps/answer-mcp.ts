@@ -19,7 +19,7 @@ async function answer(ctx: Call, mcp: McpRoute, caller: McpCaller): Promise<void
     return send(ctx, refused.status, refused.text)
   }
   const plain = await mcp.endpoint.answerPlain(ctx.req.headers, body, caller)
-  if (plain) return send(ctx, 200, plain.text)
+  if (plain) return send(ctx, plain.status, plain.text)
   ctx.respond = false
   for (let index = 0; index < headers.length; index += 2) ctx.res.setHeader(headers[index]!, headers[index + 1]!)
   ctx.res.setHeader('cache-control', 'no-store')

@@ -1,0 +1,27 @@
+import type { McpService, ToolDescriptor } from '@patchbay/mcp'
+import { createCallTool } from './call-tool.ts'
+import { mayUse } from './may-use.ts'
+import type { McpCaller } from './mcp-caller.ts'
+import { keptFor } from './plugin-service.ts'
+import type { CompiledTool } from './tool.ts'
+
+/** What the domain offers over MCP. Who has a key for some plugins sees the tools of those. */
+export function createApexService(origin: string, tools: readonly CompiledTool[]): McpService<McpCaller> {
+  const { host } = new URL(origin)
+  const byName = new Map(tools.map((tool) => [tool.descriptor.name, tool]))
+  const names = [...new Set(tools.map((tool) => tool.pluginTitle))]
+  return {
+    serverInfo: { name: 'patchbay', title: host, version: '1.0.0', websiteUrl: origin },
+    instructions: `The tools of several plugins; the name of each begins with its plugin: ${names.join(', ')}.`.slice(0, 512),
+    capabilities: { tools: {} },
+    tools: tools.map((tool) => tool.descriptor as ToolDescriptor),
+    cache: { ttlMs: keptFor, cacheScope: 'private' },
+    listFor({ ctx }) {
+      const { plugins } = ctx.state.principal!
+      if (plugins === null || ctx.state.principal!.client.kind !== 'key') return undefined
+      return { key: [...plugins].toSorted().join(' '), has: ({ name }) => mayUse(ctx.state.principal!, byName.get(name)!.plugin) }
+    },
+    callTool: createCallTool(byName),
+    methods: {},
+  }
+}

@@ -1,0 +1,57 @@
+import type { McpService } from '@patchbay/mcp'
+import { AppError, type Log } from '@patchbay/plugin-kit'
+import { challenge, checkRights, type Access } from '../calls/check-access.ts'
+import type { CompiledPlugin, Route } from '../plugin/compile-plugin.ts'
+import { createApexService } from './apex-service.ts'
+import { everyPlugin, mayUse } from './may-use.ts'
+import type { McpCaller } from './mcp-caller.ts'
+import { createMcpRoute } from './mcp-route.ts'
+import type { CompiledTool } from './tool.ts'
+
+export interface ApexMcpOptions {
+  plugins: readonly CompiledPlugin[]
+  origin: string
+  /** What people can allow, over all plugins. */
+  scopes: readonly string[]
+  limits: Route['limits']
+  log: Log
+  extend: (service: McpService<McpCaller>) => McpService<McpCaller>
+}
+
+/** The MCP server of the whole domain: the tools of every plugin, each called as on its own host. */
+export function compileApexMcp({ plugins, origin, scopes, limits, log, extend }: ApexMcpOptions): Route {
+  const metadata = `${origin}/.well-known/oauth-protected-resource/mcp`
+  const realm = new URL(origin).host
+  const tools = plugins.flatMap((plugin) => plugin.tools.map((tool) => toApexTool(tool, { metadata, realm })))
+  const oauth = scopes.length > 0 ? { scope: scopes.join(' '), metadata } : undefined
+  const access: Access = { name: realm, auth: 'none', oauth, realm }
+  const isPublic = tools.some((tool) => tool.route.auth === 'none')
+  return createMcpRoute({
+    service: extend(createApexService(origin, tools)),
+    tools,
+    limits,
+    oauth,
+    log,
+    checkCaller(principal) {
+      if (principal.client.kind === 'oauth' && !principal.plugins?.has(everyPlugin))
+        throw challenge(access, `This credential is for one plugin. Use it there, or sign in to ${realm}.`, 'invalid_token')
+      if (principal.kind === 'anonymous' && !isPublic)
+        throw challenge(access, `${realm} needs a credential: sign in, or send a key as Authorization: Bearer.`)
+    },
+  })
+}
+
+function toApexTool(tool: CompiledTool, { metadata, realm }: { metadata: string; realm: string }): CompiledTool {
+  const { descriptor, plugin, route } = tool
+  const oauth = route.oauth && { ...route.oauth, metadata }
+  const name = `${plugin.replaceAll('-', '_')}_${descriptor.name}`
+  return {
+    ...tool,
+    descriptor: { ...descriptor, name, title: `${tool.pluginTitle}: ${descriptor.title}` },
+    route: { ...route, oauth },
+    check(principal) {
+      if (!mayUse(principal, plugin)) throw new AppError('forbidden', `This key is not for ${plugin}. Use another.`)
+      checkRights(principal, { ...route, oauth, realm })
+    },
+  }
+}
