@@ -4,6 +4,7 @@ import type { PlatformDatabase } from '@patchbay/database'
 import type { Logger } from '@patchbay/log'
 import { loadPlugins, type HostedPlugin } from '@patchbay/plugin-host'
 import { toScopes } from '@patchbay/surfaces'
+import type { RequestListener } from 'node:http'
 import { createApp } from './app.ts'
 import { createLimiter } from './create-limiter.ts'
 import { drain } from './drain.ts'
@@ -26,6 +27,8 @@ export interface GatewayOptions {
   fetch?: PublicFetch
   /** Widens what the domain's own MCP server offers, beyond what plugins define: for tests of the protocol. */
   extendMcp?: ExtendMcp
+  /** Other parts of the process by the name of their host: `console`. */
+  listeners?: Readonly<Record<string, RequestListener>>
   /** The port, if it is open already. */
   door?: FrontDoor
 }
@@ -57,7 +60,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   // Not Redis: limits go on without it, and all gateways would be taken out at once.
   const health = createHealth([() => database.ping()])
   const metrics = createMetrics()
-  const sites = createGatewaySites({ config, plugins, authorization, log, extendMcp: options.extendMcp })
+  const sites = createGatewaySites({ config, plugins, authorization, log, extendMcp: options.extendMcp, listeners: options.listeners })
   const app = createApp({
     sites,
     credentials: createCredentials(createKeys(database), authorization.tokens),

@@ -1,7 +1,7 @@
 import type { Gateway } from '@patchbay/gateway'
 
 /** The table of URLs that a newcomer sees. */
-export function toBanner({ plugins, toOrigin }: Pick<Gateway, 'plugins' | 'toOrigin'>): string {
+export function toBanner({ plugins, toOrigin }: Pick<Gateway, 'plugins' | 'toOrigin'>, console: string): string {
   const rows = plugins.map((plugin) => [
     plugin.name,
     toOrigin(plugin.name),
@@ -9,5 +9,5 @@ export function toBanner({ plugins, toOrigin }: Pick<Gateway, 'plugins' | 'toOri
   ])
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]!.length)))
   const lines = rows.map(([name, url, summary]) => `  ${name!.padEnd(widths[0]!)}  ${url!.padEnd(widths[1]!)}  ${summary}`)
-  return ['', ...lines, ''].join('\n')
+  return ['', ...lines, '', `  Talk to them at ${console}`, ''].join('\n')
 }

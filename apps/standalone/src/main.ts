@@ -1,5 +1,6 @@
 import { serveCommands } from '@patchbay/cli'
 import { loadEnvFile, toConfig } from '@patchbay/config'
+import { createConsole } from '@patchbay/console'
 import { openDatabase } from '@patchbay/database'
 import { runProcess, startGateway } from '@patchbay/gateway'
 import { createLogger } from '@patchbay/log'
@@ -10,13 +11,16 @@ await runProcess(async () => {
   const config = toConfig(process.env)
   const log = createLogger(config.log)
   const database = await openDatabase({ url: config.services?.databaseUrl, folder: config.dataFolder, log })
-  const gateway = await startGateway({ config, environment: process.env, database, log })
+  const console = await createConsole({ config, database, log })
+  const listeners = { console: console.listener }
+  const gateway = await startGateway({ config, environment: process.env, database, log, listeners })
   // With services, commands open the database themselves.
   const commands = config.services ? undefined : await serveCommands({ config, database, log })
-  process.stdout.write(`${toBanner(gateway)}\nready ${config.url.origin}\n`)
+  process.stdout.write(`${toBanner(gateway, console.origin)}\nready ${config.url.origin}\n`)
   return {
     log,
     async stop() {
+      await console.close()
       await gateway.close(config.services ? {} : { notice: 0 })
       await commands?.close()
       await database.close()

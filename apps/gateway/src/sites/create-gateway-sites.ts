@@ -2,6 +2,7 @@ import type { Config } from '@patchbay/config'
 import type { Logger } from '@patchbay/log'
 import type { HostedPlugin } from '@patchbay/plugin-host'
 import type { McpService } from '@patchbay/mcp'
+import type { RequestListener } from 'node:http'
 import type { McpCaller } from '../mcp/mcp-caller.ts'
 import { createApexRoutes } from '../mcp/apex-routes.ts'
 import { compilePlugin, type CompiledPlugin } from '../plugin/compile-plugin.ts'
@@ -9,6 +10,7 @@ import type { Authorization } from '../oauth/authorization.ts'
 import { createApexSite } from './apex-site.ts'
 import { createAuthSite } from './auth-site.ts'
 import { createBrokenSite } from './broken-site.ts'
+import { createListenerSite } from './listener-site.ts'
 import type { Site } from './site.ts'
 import { createSites, type Sites } from './sites.ts'
 
@@ -19,15 +21,18 @@ export interface GatewaySitesOptions {
   log: Logger
   /** Widens what the domain's own MCP server offers. */
   extendMcp?: ExtendMcp | undefined
+  /** Other parts of the process by the name of their host: `console`. */
+  listeners?: Readonly<Record<string, RequestListener>> | undefined
 }
 
 export type ExtendMcp = (service: McpService<McpCaller>) => McpService<McpCaller>
 
 /** Every host name this gateway answers to. */
-export function createGatewaySites({ config, plugins, authorization, log, extendMcp }: GatewaySitesOptions): Sites {
+export function createGatewaySites({ config, plugins, authorization, log, extendMcp, listeners = {} }: GatewaySitesOptions): Sites {
   const { url, limits, operator } = config
   const toOrigin = (name: string) => toPluginOrigin(url, name)
   const byName = new Map<string, Site>([[`auth.${url.hostname}`, createAuthSite(authorization)]])
+  for (const [name, listener] of Object.entries(listeners)) byName.set(`${name}.${url.hostname}`, createListenerSite(name, listener))
   const compiled: CompiledPlugin[] = []
   for (const hosted of plugins) {
     const { name } = hosted

@@ -1,0 +1,120 @@
+import type Router from '@koa/router'
+import { AppError } from '@patchbay/plugin-kit'
+import { z } from 'zod'
+import type { Answer, ConsoleLimits } from '../api.ts'
+import type { Call, CallState } from '../call.ts'
+import { readJson } from '../http/read-json.ts'
+import type { ConversationService } from './conversation-service.ts'
+import type { ConversationStore } from './conversation-store.ts'
+import type { Runs } from './runs.ts'
+import { sendEvents } from './send-events.ts'
+
+export interface ConversationRoutesOptions {
+  conversations: ConversationStore
+  conversationService: ConversationService
+  runs: Runs
+  limits: ConsoleLimits
+}
+
+const pluginIds = z.array(z.string().max(100)).max(20)
+const values = z.record(z.string(), z.unknown())
+const answer = z.discriminatedUnion('decision', [
+  z.strictObject({ decision: z.enum(['allow', 'always-allow']), arguments: values.optional() }),
+  z.strictObject({ decision: z.literal('deny') }),
+  z.strictObject({ decision: z.literal('accept'), content: values.optional() }),
+])
+
+export function addConversationRoutes(router: Router<CallState>, options: ConversationRoutesOptions): void {
+  addConversations(router, options)
+  addMessages(router, options)
+  addRuns(router, options)
+}
+
+function addConversations(router: Router<CallState>, { conversations, conversationService: service }: ConversationRoutesOptions): void {
+  router.get('/api/conversations', async (ctx) => {
+    const query = z
+      .object({ query: z.string().trim().min(1).max(200).optional(), before: z.coerce.date().optional() })
+      .safeParse({ query: ctx.query['query'] || undefined, before: ctx.query['before'] })
+    if (!query.success) throw new AppError('invalid_input', 'query is a text of at most 200 characters, before a date.')
+    const { query: text, before } = query.data
+    ctx.body = {
+      conversations: await conversations.list(ctx.state.account!.id, { ...(text && { query: text }), ...(before && { before }) }),
+    }
+  })
+  router.post('/api/conversations', async (ctx) => {
+    const account = ctx.state.account!
+    const body = await readJson(ctx as Call, z.strictObject({ pluginIds: pluginIds.default([]) }))
+    await service.checkPlugins(account, body.pluginIds)
+    ctx.body = await service.find(account, await conversations.create(account.id, body.pluginIds))
+  })
+  router.get('/api/conversations/:id', async (ctx) => {
+    ctx.body = await service.find(ctx.state.account!, ctx.params['id']!)
+  })
+  router.patch('/api/conversations/:id', async (ctx) => {
+    const account = ctx.state.account!
+    const title = z.string().trim().min(1).max(200).optional()
+    const change = await readJson(ctx as Call, z.strictObject({ title, pluginIds: pluginIds.optional(), leafId: z.uuid().optional() }))
+    const { id, messages } = await service.find(account, ctx.params['id']!)
+    if (change.pluginIds) await service.checkPlugins(account, change.pluginIds)
+    if (change.leafId !== undefined && !messages.some((message) => message.id === change.leafId))
+      throw new AppError('not_found', 'There is no such message.')
+    await conversations.update(id, toDefined(change))
+    ctx.body = await service.find(account, id)
+  })
+  router.delete('/api/conversations/:id', async (ctx) => {
+    await conversations.remove(ctx.state.account!.id, ctx.params['id']!)
+    sendNull(ctx as Call)
+  })
+  router.get('/api/conversations/:id/prompt', async (ctx) => {
+    ctx.body = await service.prompt(ctx.state.account!, ctx.params['id']!)
+  })
+}
+
+function addMessages(router: Router<CallState>, { conversationService: service, limits }: ConversationRoutesOptions): void {
+  const choice = z.strictObject({ pluginId: z.string(), action: z.string(), arguments: values })
+  const newMessage = z.strictObject({
+    text: z.string().trim().min(1, 'Write something first.').max(limits.messageLength),
+    parentId: z.uuid().nullable().optional(),
+    choice: choice.optional(),
+  })
+  router.post('/api/conversations/:id/messages', async (ctx) => {
+    const message = await readJson(ctx as Call, newMessage)
+    ctx.body = await service.send(ctx.state.account!, ctx.params['id']!, toDefined(message))
+    ctx.status = 202
+  })
+  router.post('/api/conversations/:id/retry', async (ctx) => {
+    const { messageId } = await readJson(ctx as Call, z.strictObject({ messageId: z.uuid() }))
+    ctx.body = await service.retry(ctx.state.account!, ctx.params['id']!, messageId)
+    ctx.status = 202
+  })
+}
+
+function addRuns(router: Router<CallState>, { runs, conversations }: ConversationRoutesOptions): void {
+  router.get('/api/runs/:id/events', (ctx) => sendEvents(ctx as Call, runs.find(ctx.state.account!.id, ctx.params['id']!)))
+  router.post('/api/runs/:id/stop', (ctx) => {
+    runs.find(ctx.state.account!.id, ctx.params['id']!).stop()
+    sendNull(ctx as Call)
+  })
+  router.post('/api/calls/:id/answer', async (ctx) => {
+    const callId = ctx.params['id']!
+    const given = await readJson(ctx as Call, answer)
+    const { conversationId, message } = await conversations.findCall(ctx.state.account!.id, callId)
+    const run = runs.ofConversation(conversationId)
+    if (!run) throw new AppError('conflict', 'This question was answered already, or its answer was stopped.')
+    run.answer(callId, toDefined(given) as Answer)
+    const part = message.parts.find((each) => each.type === 'call' && each.call.id === callId)
+    ctx.body = part?.type === 'call' ? part.call : null
+  })
+}
+
+function sendNull(ctx: Call): void {
+  ctx.type = 'application/json; charset=utf-8'
+  ctx.body = 'null'
+}
+
+/** Leaves out members that are undefined. */
+function toDefined<Value extends object>(value: Value) {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as {
+    [Key in keyof Value]: Exclude<Value[Key], undefined>
+  }
+}

@@ -1,0 +1,82 @@
+import { AppError } from '@patchbay/plugin-kit'
+import { randomUUID } from 'node:crypto'
+import type { Answer, RunEvent } from '../api.ts'
+
+/** An answer that is being made: its events, and the questions that wait for the person. */
+export class Run {
+  readonly id = randomUUID()
+  readonly userId: string
+  readonly conversationId: string
+  readonly #events: RunEvent[] = []
+  readonly #listeners = new Set<() => void>()
+  readonly #questions = new Map<string, (answer: Answer) => void>()
+  readonly #stop = new AbortController()
+  isOver = false
+
+  constructor(userId: string, conversationId: string) {
+    this.userId = userId
+    this.conversationId = conversationId
+  }
+
+  get signal(): AbortSignal {
+    return this.#stop.signal
+  }
+
+  stop(): void {
+    this.#stop.abort()
+  }
+
+  emit(event: RunEvent): void {
+    this.#events.push(structuredClone(event))
+    if (event.type === 'end') this.isOver = true
+    for (const listener of this.#listeners) listener()
+  }
+
+  /** Events after the `seen`th; then those to come, until the end. */
+  async *follow(seen: number, signal: AbortSignal): AsyncIterable<{ id: number; event: RunEvent }> {
+    for (let next = seen; ;) {
+      while (next < this.#events.length) {
+        next += 1
+        yield { id: next, event: this.#events[next - 1]! }
+      }
+      if (this.isOver || signal.aborted) return
+      await this.#wait(signal)
+    }
+  }
+
+  #wait(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        this.#listeners.delete(wake)
+        signal.removeEventListener('abort', wake)
+        resolve()
+      }
+      this.#listeners.add(wake)
+      signal.addEventListener('abort', wake, { once: true })
+    })
+  }
+
+  /** Waits for the person's answer to a call's question. Rejects when the run is stopped. */
+  ask(callId: string): Promise<Answer> {
+    this.signal.throwIfAborted()
+    return new Promise((resolve, reject) => {
+      const onStop = () => {
+        this.#questions.delete(callId)
+        reject(this.signal.reason as Error)
+      }
+      this.signal.addEventListener('abort', onStop, { once: true })
+      this.#questions.set(callId, (answer) => {
+        this.signal.removeEventListener('abort', onStop)
+        this.#questions.delete(callId)
+        resolve(answer)
+      })
+    })
+  }
+
+  /** @throws AppError `conflict` when nothing waits for it: each question is answered once. */
+  answer(callId: string, answer: Answer): void {
+    const resolve = this.#questions.get(callId)
+    if (!resolve) throw new AppError('conflict', 'This question was answered already, or its answer was stopped.')
+    resolve(answer)
+  }
+}

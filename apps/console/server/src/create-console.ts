@@ -1,0 +1,105 @@
+import { loadSecret } from '@patchbay/auth'
+import type { Config } from '@patchbay/config'
+import { isLocal } from '@patchbay/config'
+import type { PlatformDatabase } from '@patchbay/database'
+import type { Logger } from '@patchbay/log'
+import { createSafeRequest } from '@patchbay/safe-fetch'
+import type { RequestListener } from 'node:http'
+import { join } from 'node:path'
+import { createApp } from './app.ts'
+import { createConversationService } from './conversations/conversation-service.ts'
+import { createConversationStore } from './conversations/conversation-store.ts'
+import { createRuns } from './conversations/runs.ts'
+import { buildPage } from './http/build-page.ts'
+import { loadStaticFiles } from './http/static-files.ts'
+import type { ModelClient } from './models/model-client.ts'
+import { createOpenAiClient } from './models/openai-client.ts'
+import { createPlannerClient } from './models/planner-client.ts'
+import { createInstalls } from './plugins/installs.ts'
+import { createOAuthFlow } from './plugins/oauth/oauth-flow.ts'
+import { createOwnPlugins } from './plugins/own-plugins.ts'
+import { createPluginService } from './plugins/plugin-service.ts'
+import { createPluginStore } from './plugins/plugin-store.ts'
+import { createTokenFinder } from './plugins/token-finder.ts'
+import { createConsoleClients } from './session/console-client.ts'
+import { createEphemeralIds } from './session/ephemeral-ids.ts'
+import { createSessions } from './session/sessions.ts'
+import { createSignIn } from './session/sign-in.ts'
+
+export interface ConsoleOptions {
+  config: Config
+  database: PlatformDatabase
+  log: Logger
+  /** What answers; by the settings when left out. */
+  model?: ModelClient
+  /** Where the page's source is; `apps/console/web` of this repository when left out. */
+  webFolder?: string
+}
+
+export interface Console {
+  /** `https://console.example.com` */
+  origin: string
+  /** Answers requests to `console.<domain>`. */
+  listener: RequestListener
+  /** Stops what goes on and closes streams. */
+  close(): Promise<void>
+}
+
+const limits = { unverifiedUsers: 100, messageLength: 20_000 }
+const hour = 3_600_000
+
+/** Puts the console together. It talks to the gateway, so that need not serve yet. */
+export async function createConsole({ config, database, log, model, webFolder }: ConsoleOptions): Promise<Console> {
+  const { url } = config
+  const toOrigin = (name: string) => `${url.protocol}//${name}.${url.host}`
+  const origin = toOrigin('console')
+  const issuer = toOrigin('auth')
+  const secret = loadSecret(config)
+  const secure = url.protocol === 'https:'
+  const isOwn = (host: string) => host === url.host || host.endsWith(`.${url.host}`)
+  const request = createSafeRequest({ allowLoopback: !secure && isLocal(url.hostname), own: { isOwn, address: config.console.gatewayUrl } })
+  const client = model ?? (config.console.model ? createOpenAiClient(config.console.model) : createPlannerClient())
+  const { window } = client.info
+  const sessions = createSessions({ database, secret, secure })
+  const clients = createConsoleClients(database, secret)
+  const plugins = createPluginStore(database)
+  const installs = createInstalls(database, secret)
+  const flow = createOAuthFlow({ database, installs, plugins, clients, request, secret, origin })
+  const runs = createRuns()
+  const conversations = createConversationStore(database)
+  const ephemeralIds = createEphemeralIds(secret)
+  const folder = webFolder ?? join(import.meta.dirname, '../../web')
+  await buildPage(folder, log)
+  const { pluginsAtOnce } = config.console
+  const tokens = createTokenFinder({ secret, installs, flow })
+  const shared = { database, conversations, runs, plugins, installs, request, ephemeralIds, log }
+  const app = createApp({
+    ...shared,
+    origin,
+    issuer,
+    domain: url.host,
+    headers: { https: secure, frameOrigin: toOrigin('frame') },
+    sessions,
+    signIn: createSignIn({ issuer, origin, secret, sessions, clients, request }),
+    model: client.info,
+    limits: { ...limits, pluginsAtOnce },
+    config: config.console,
+    own: createOwnPlugins({ platform: url, request, plugins, window, log }),
+    service: createPluginService({ origin, secret, request, plugins, installs, flow, window, unverifiedUsers: limits.unverifiedUsers }),
+    conversationService: createConversationService({ ...shared, tokens, model: client, pluginsAtOnce }),
+    sendPage: await loadStaticFiles(join(folder, 'dist')),
+  })
+  const cleaning = setInterval(
+    () => void sessions.removeExpired().catch((err: unknown) => log.warn({ err }, 'cleaning up failed')),
+    hour,
+  ).unref()
+  return {
+    origin,
+    listener: app.callback(),
+    async close() {
+      clearInterval(cleaning)
+      runs.close()
+      await request.close()
+    },
+  }
+}

@@ -1,0 +1,126 @@
+import type { PlatformDatabase } from '@patchbay/database'
+import { AppError } from '@patchbay/plugin-kit'
+import { hash, randomBytes } from 'node:crypto'
+import type { Installs, PluginToken } from '../installs.ts'
+import type { StoredPlugin } from '../plugin-store.ts'
+import { toRedirectUri } from '../to-plugin.ts'
+import { discover } from './discover.ts'
+import { findPluginClient, recallPluginClient, type ClientFinder } from './find-client.ts'
+import { requestToken, type TokenEndpoint } from './token-request.ts'
+
+export interface OAuthFlowOptions extends ClientFinder {
+  database: PlatformDatabase
+  installs: Installs
+}
+
+/** People sign in to plugins (protocols of 2023, and OAuth 2.1 for MCP servers). */
+export interface OAuthFlow {
+  /** Where the browser goes. */
+  begin(userId: string, plugin: StoredPlugin): Promise<string>
+  /** It came back. Keeps the token; gives a code of what went wrong, if something did. */
+  end(userId: string, plugin: StoredPlugin, query: Readonly<Record<string, unknown>>): Promise<'denied' | 'expired' | undefined>
+  /** The person's token, new if the old one is over. Undefined without one. */
+  findToken(userId: string, plugin: StoredPlugin): Promise<PluginToken | undefined>
+}
+
+/** What is remembered, sealed, while the person is away. */
+interface Begun {
+  verifier: string | undefined
+  issuer: string | undefined
+  endpoint: TokenEndpoint
+}
+
+const longest = 600_000
+/** Milliseconds before its end at which a token counts as over. */
+const margin = 15_000
+
+export function createOAuthFlow(options: OAuthFlowOptions): OAuthFlow {
+  const { database, installs, origin, request, secret } = options
+  const { kysely } = database
+  const refreshing = new Map<string, Promise<PluginToken | undefined>>()
+
+  const take = async (userId: string, pluginId: string, state: string): Promise<Begun | undefined> => {
+    const row = await kysely
+      .deleteFrom('console_authorizations')
+      .where('hash', '=', hash('sha256', state, 'buffer'))
+      .where('user_id', '=', userId)
+      .where('plugin_id', '=', pluginId)
+      .where('expires_at', '>', new Date())
+      .returning('sealed')
+      .executeTakeFirst()
+    return row && (JSON.parse(secret.open(row.sealed)) as Begun)
+  }
+
+  const refresh = async (userId: string, plugin: StoredPlugin, token: PluginToken): Promise<PluginToken | undefined> => {
+    const client = await recallPluginClient(options, plugin)
+    try {
+      const parameters = { grant_type: 'refresh_token', refresh_token: token.refreshToken, client_secret: client?.clientSecret }
+      const fresh = await requestToken(request, token.endpoint!, parameters)
+      await installs.setToken(userId, plugin.id, fresh)
+      return fresh
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      await installs.setToken(userId, plugin.id, null)
+      return undefined
+    }
+  }
+
+  return {
+    async begin(userId, plugin) {
+      const server = await discover(request, plugin)
+      const { clientId } = await findPluginClient(options, plugin, server)
+      const state = randomBytes(32).toString('base64url')
+      const verifier = server.hasPkce ? randomBytes(32).toString('base64url') : undefined
+      const endpoint = { url: server.tokenUrl, contentType: server.contentType, clientId, resource: server.resource }
+      const sealed = secret.seal(JSON.stringify({ verifier, issuer: server.issuer, endpoint } satisfies Begun))
+      const row = {
+        hash: hash('sha256', state, 'buffer'),
+        user_id: userId,
+        plugin_id: plugin.id,
+        sealed,
+        expires_at: new Date(Date.now() + longest),
+      }
+      await kysely.insertInto('console_authorizations').values(row).execute()
+      const url = new URL(server.authorizationUrl)
+      const parameters = {
+        response_type: 'code',
+        client_id: clientId,
+        scope: server.scope,
+        state,
+        redirect_uri: toRedirectUri(origin, plugin.id),
+        ...(verifier && { code_challenge: hash('sha256', verifier, 'base64url'), code_challenge_method: 'S256' }),
+        ...(server.resource && { resource: server.resource }),
+      }
+      for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
+      return url.href
+    },
+
+    async end(userId, plugin, { state, code, error, iss }) {
+      const begun = typeof state === 'string' ? await take(userId, plugin.id, state) : undefined
+      if (!begun || (begun.issuer !== undefined && iss !== begun.issuer)) return 'expired'
+      if (typeof code !== 'string' || error !== undefined) return 'denied'
+      const client = await recallPluginClient(options, plugin)
+      const token = await requestToken(request, begun.endpoint, {
+        grant_type: 'authorization_code',
+        code,
+        redirect_uri: toRedirectUri(origin, plugin.id),
+        client_secret: client?.clientSecret,
+        code_verifier: begun.verifier,
+      })
+      await installs.save(userId, plugin.id, plugin.definition)
+      await installs.setToken(userId, plugin.id, token)
+      return undefined
+    },
+
+    async findToken(userId, plugin) {
+      const token = await installs.readToken(userId, plugin.id)
+      if (!token || token.expiresAt === undefined || token.expiresAt - margin > Date.now()) return token
+      if (!token.refreshToken || !token.endpoint) return undefined
+      // Several calls at once share one refresh: a second one could look like a stolen token.
+      const key = `${userId} ${plugin.id}`
+      const running = refreshing.get(key) ?? refresh(userId, plugin, token).finally(() => refreshing.delete(key))
+      refreshing.set(key, running)
+      return running
+    },
+  }
+}

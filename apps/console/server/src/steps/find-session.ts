@@ -1,0 +1,17 @@
+import { AppError } from '@patchbay/plugin-kit'
+import type { Step } from '../call.ts'
+import { readCookie } from '../http/cookies.ts'
+import type { Sessions } from '../session/sessions.ts'
+
+/** Finds out who is signed in. Everything under /api but `GET /api/session` needs somebody. */
+export function findSession(sessions: Sessions): Step {
+  return async (ctx, next) => {
+    const cookie = readCookie(ctx.req.headers.cookie, sessions.cookieName)
+    const account = cookie === undefined ? undefined : await sessions.find(cookie)
+    ctx.state.account = account
+    ctx.state.cookie = account && cookie
+    const isOpen = !ctx.path.startsWith('/api/') || ctx.path === '/api/session'
+    if (!account && !isOpen) throw new AppError('unauthorized', 'Sign in first.')
+    await next()
+  }
+}
