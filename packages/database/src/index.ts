@@ -1,4 +1,5 @@
 export { PGlitePool, type PGlitePoolOptions } from './embedded/pglite-pool.ts'
+export { inPlatform } from './in-platform.ts'
 export { isDatabaseAway } from './is-database-away.ts'
 export type { JobsTable } from './job-tables.ts'
 export { openDatabase, type OpenDatabaseOptions } from './open-database.ts'

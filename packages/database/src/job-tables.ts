@@ -32,6 +32,8 @@ export interface JobsTable {
   cancel_requested_at: Moment
   progress_fraction: Generated<number>
   progress_message: ColumnType<string | null, string | null | undefined, string | null>
+  /** JSON text of what the transaction of its effects returned: they are done. */
+  effect: ColumnType<string | null, string | null | undefined, string | null>
   /** JSON text. */
   result: ColumnType<string | null, string | null | undefined, string | null>
   error: ColumnType<unknown, string | null | undefined, string | null>

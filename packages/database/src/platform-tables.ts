@@ -1,6 +1,8 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { ConsoleTables } from './console-tables.ts'
+import type { SafeWriteTables } from './safe-write-tables.ts'
 import type { JobTables } from './job-tables.ts'
+import type { SafeWriteTables } from './safe-write-tables.ts'
 
 type CreatedAt = ColumnType<Date, Date | undefined, never>
 type Json = ColumnType<Record<string, unknown>, string, string>
@@ -75,7 +77,7 @@ export interface KeysTable {
 }
 
 /** The tables of the schema `patchbay`. */
-export interface PlatformTables extends ConsoleTables, JobTables {
+export interface PlatformTables extends ConsoleTables, JobTables, SafeWriteTables {
   users: UsersTable
   keys: KeysTable
   links: LinksTable

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { EnqueueOptions, Job } from './define-job.ts'
 
 /** The person a call acts for. `id` is a UUID that never changes; the e-mail address may. */
 export interface User {
@@ -63,6 +64,10 @@ export interface ActionContext {
   origin: string
   /** Tells how far a background action is: a fraction from 0 to 1, and what it does now. Without effect in others. */
   progress(fraction: number, message?: string): void
+  /** The background job that this is an attempt of; the same in each. Undefined in a call that is answered at once. */
+  jobId: string | undefined
+  /** Starts a job of this plugin. It is stored when the promise resolves, and then runs in a worker. */
+  enqueue<Input>(job: Job<Input>, input: Input, options?: EnqueueOptions): Promise<{ id: string }>
   /**
    * Runs the effects of a call in one database transaction, together with the record that they are done: what `effects` returns is
    * the action's answer. A call that is repeated, by its idempotency key, its confirmation or as the next attempt of a job, gets the

@@ -39,7 +39,7 @@ const page = definePage({
 describe('definePlugin', () => {
   it('fills in what is left out', () => {
     const plugin = definePlugin({ ...about, auth: 'none', actions: [open] })
-    expect(plugin).toMatchObject({ legal: {}, migrations: {}, pages: [], limit: undefined })
+    expect(plugin).toMatchObject({ legal: {}, migrations: {}, pages: [], jobs: [], limit: undefined })
     expect(plugin.config.parse({})).toEqual({})
   })
 

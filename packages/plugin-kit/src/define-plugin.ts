@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ActionContext, PageContext, SetupContext, UserContext } from './context.ts'
 import type { Action, Auth, Limit } from './define-action.ts'
+import type { Job } from './define-job.ts'
 import type { Page } from './define-page.ts'
 import { findDefinitionErrors } from './definition-rules.ts'
 
@@ -29,6 +30,8 @@ export interface PluginOptions<PluginAuth extends Auth, Config extends z.ZodObje
   limit?: Limit
   actions: readonly Action<ContextFor<PluginAuth> & Services>[]
   pages?: readonly Page<PageContext & Services>[]
+  /** Internal and scheduled work. */
+  jobs?: readonly Job<never, ActionContext & Services>[]
 }
 
 export interface SetupOptions<Config extends z.ZodObject, Services extends object> {
@@ -51,6 +54,7 @@ export interface Plugin {
   setup: ((context: SetupContext<never>) => object | Promise<object>) | undefined
   actions: readonly Action[]
   pages: readonly Page[]
+  jobs: readonly Job[]
 }
 
 /**
@@ -77,6 +81,7 @@ export function definePlugin(options: PluginOptions<Auth, z.ZodObject, object> &
     setup: options.setup as Plugin['setup'],
     actions: options.actions as readonly Action[],
     pages: (options.pages ?? []) as readonly Page[],
+    jobs: (options.jobs ?? []) as readonly Job[],
   }
   const errors = findDefinitionErrors(plugin)
   if (errors.length > 0) throw new TypeError(`Plugin ${JSON.stringify(options.name)} can't be served:\n- ${errors.join('\n- ')}`)

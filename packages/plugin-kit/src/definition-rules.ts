@@ -36,6 +36,7 @@ export function findDefinitionErrors(plugin: Plugin): string[] {
     ...findLimitErrors('the plugin', plugin.limit),
     ...plugin.actions.flatMap((action) => findActionErrors(action)),
     ...findUnconfirmable(plugin),
+    ...findJobErrors(plugin),
     ...plugin.pages.flatMap((page) => findRouteErrors(`page ${page.route}`, page.route, page.params)),
     ...findTwins(
       'action',
@@ -92,6 +93,26 @@ function findSafetyErrors(place: string, { background, confirm, effect, input, r
     if (value !== undefined && !isCount(value)) errors.push(`${place}: background.${name} is a whole number of at least 1`)
   }
   return errors
+}
+
+function findJobErrors({ jobs, actions }: Plugin): string[] {
+  const names = [...actions.map((action) => action.name.toLowerCase()), ...jobs.map((job) => job.name.toLowerCase())]
+  return jobs.flatMap(({ name, input, schedule }) => {
+    const errors: string[] = []
+    if (!/^[a-zA-Z][A-Za-z0-9]{0,63}$/.test(name))
+      errors.push(`job ${name}: the name must be 1 to 64 letters and digits, starting with a letter`)
+    if (names.filter((other) => other === name.toLowerCase()).length > 1) errors.push(`job ${name}: another action or job has this name`)
+    if (schedule !== undefined && !isSchedule(schedule))
+      errors.push(`job ${name}: the schedule is five cron fields in UTC such as "0 6 * * *", or "every 15 minutes"`)
+    if (schedule !== undefined && input && !input.safeParse({}).success)
+      errors.push(`job ${name}: a scheduled job starts with {}, so all its input must be optional`)
+    return errors
+  })
+}
+
+/** Rough: what a cron field may hold is checked when the worker starts. */
+function isSchedule(text: string): boolean {
+  return /^every [1-9]\d{0,4} (seconds|minutes|hours|days)$/.test(text) || /^[\d*\/,A-Za-z-]+( [\d*\/,A-Za-z?#L-]+){4}$/.test(text)
 }
 
 /** A confirmation is given by a person who signs in. */

@@ -12,9 +12,11 @@ export {
   type InputSchema,
   type Limit,
 } from './define-action.ts'
+export { defineJob, type EnqueueOptions, type Job, type JobContext, type JobOptions } from './define-job.ts'
 export { definePage, type OpenGraph, type Page } from './define-page.ts'
 export { authOf, definePlugin, secret, type Plugin } from './define-plugin.ts'
 export { findNameErrors, reservedNames } from './definition-rules.ts'
 export { Html, escapeHtml, html, type HtmlValue } from './html.ts'
+export { RetryLater, retryLater } from './retry-later.ts'
 export { parseRoute, type Method, type ParsedRoute, type Route } from './route.ts'
 export { sql, type Generated } from 'kysely'

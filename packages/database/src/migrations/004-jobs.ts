@@ -24,6 +24,7 @@ export const jobs: Migration = {
       cancel_requested_at timestamptz,
       progress_fraction real not null default 0,
       progress_message text,
+      effect text,
       result text,
       error jsonb,
       unique_key text,

@@ -3,6 +3,7 @@ import { usersAndKeys } from './001-users-and-keys.ts'
 import { signIn } from './002-sign-in.ts'
 import { consoleTables } from './003-console.ts'
 import { jobs } from './004-jobs.ts'
+import { safeWrites } from './005-safe-writes.ts'
 
 /** The platform's own migrations, applied in the order of their names. Add; never change one that was released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '002-sign-in': signIn,
   '003-console': consoleTables,
   '004-jobs': jobs,
+  '005-safe-writes': safeWrites,
 }

@@ -4,7 +4,8 @@ import type { Plugin } from '../define-plugin.ts'
 import { askConfirmation, callAction } from './call-action.ts'
 import { openTestSchema } from './database/open-test-schema.ts'
 import { type LoadedPage, loadPage } from './load-page.ts'
-import { type CallOptions, createSetting, createSetupContext, refuseFetch } from './test-context.ts'
+import { runJob } from './run-job.ts'
+import { type CallOptions, createSetting, createSetupContext, type EnqueuedJob, refuseFetch } from './test-context.ts'
 
 export interface TestHostOptions {
   /** The plugin's settings, parsed by its `config` schema; its defaults when left out. */
@@ -26,6 +27,10 @@ export interface TestHost extends AsyncDisposable {
   call: (action: string, input: unknown, options?: CallOptions) => Promise<any>
   /** What an action asks the person before it does anything; `call` acts as if they had agreed. */
   confirm: (action: string, input: unknown, options?: CallOptions) => Promise<string>
+  /** Runs a job of the plugin once. */
+  job: (name: string, input: unknown, options?: CallOptions) => Promise<unknown>
+  /** The jobs that were started, oldest first; none of them runs by itself. */
+  enqueued: readonly EnqueuedJob[]
   /** Opens a page by its path or URL; undefined is a 404. */
   page: (path: string) => Promise<LoadedPage | undefined>
   // oxlint-disable-next-line typescript/no-explicit-any -- tests name the tables where they take the handle
@@ -48,6 +53,8 @@ export async function createTestHost(plugin: Plugin, options: TestHostOptions = 
       user: createUsers(),
       call: (action, input, callOptions) => callAction(action, input, { ...callOptions, ...running }),
       confirm: (action, input, callOptions) => askConfirmation(action, input, { ...callOptions, ...running }),
+      job: (name, input, callOptions) => runJob(name, input, { ...callOptions, ...running }),
+      enqueued: setting.enqueued,
       page: (path) => loadPage(path, running),
       database: schema.database,
       [Symbol.asyncDispose]: () => schema[Symbol.asyncDispose](),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ActionContext, Location, Log, PageContext, SetupContext, User } from '../context.ts'
+import type { EnqueueOptions } from '../define-job.ts'
 
 export interface CallOptions {
   user?: User
@@ -16,16 +17,24 @@ export interface TestSetting {
   log: Log
   database: SetupContext['database']
   fetch: typeof globalThis.fetch
+  /** The jobs that were started, oldest first. */
+  enqueued: EnqueuedJob[]
+}
+
+export interface EnqueuedJob extends EnqueueOptions {
+  id: string
+  name: string
+  input: unknown
 }
 
 /** Milliseconds an action may take unless it says otherwise, as in the gateway. */
 const usualTimeout = 10_000
 
 export function createSetting(plugin: string, { database, fetch }: Pick<TestSetting, 'database' | 'fetch'>): TestSetting {
-  return { origin: `https://${plugin}.patchbay.test`, log: silentLog, database, fetch }
+  return { origin: `https://${plugin}.patchbay.test`, log: silentLog, database, fetch, enqueued: [] }
 }
 
-export function createSetupContext(setting: TestSetting, config: Record<string, unknown>): SetupContext<never> {
+export function createSetupContext({ enqueued: _, ...setting }: TestSetting, config: Record<string, unknown>): SetupContext<never> {
   return { ...setting, config: config as never }
 }
 
@@ -45,12 +54,23 @@ export function createActionContext(setting: TestSetting, options: CallOptions, 
     scopes: [],
     location: options.location ?? {},
     progress: options.progress ?? (() => {}),
+    jobId: undefined,
+    enqueue: async (job, input, enqueueOptions) => enqueue(setting, { name: job.name, input, ...enqueueOptions }),
     transaction: (effects) => setting.database.transaction().execute(effects),
   }
 }
 
 export function createPageContext({ log, origin }: TestSetting, timeout = usualTimeout): PageContext {
   return { log, origin, signal: AbortSignal.timeout(timeout), requestId: randomUUID() }
+}
+
+/** As the platform does: two of one name and key are one. */
+function enqueue({ enqueued }: TestSetting, job: Omit<EnqueuedJob, 'id'>): { id: string } {
+  const twin = enqueued.find(({ name, key }) => key !== undefined && name === job.name && key === job.key)
+  if (twin) return { id: twin.id }
+  const id = randomUUID()
+  enqueued.push({ ...job, id })
+  return { id }
 }
 
 const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} }
