@@ -14,6 +14,9 @@ export type AuditEvent =
   | 'key.created'
   | 'key.revoked'
   | 'user.created'
+  | 'confirmation.approved'
+  | 'confirmation.refused'
+  | 'confirmation.used'
 
 export interface AuditLine {
   event: AuditEvent

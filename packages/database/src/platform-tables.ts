@@ -2,7 +2,6 @@ import type { ColumnType, Generated } from 'kysely'
 import type { ConsoleTables } from './console-tables.ts'
 import type { SafeWriteTables } from './safe-write-tables.ts'
 import type { JobTables } from './job-tables.ts'
-import type { SafeWriteTables } from './safe-write-tables.ts'
 
 type CreatedAt = ColumnType<Date, Date | undefined, never>
 type Json = ColumnType<Record<string, unknown>, string, string>

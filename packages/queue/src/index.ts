@@ -1,1 +1,6 @@
-export {}
+export { createConfirmations, type Confirmations, type ConfirmationsOptions } from './confirmations/confirmations.ts'
+export type { Confirmation, ConfirmationRecord, ConfirmationState, ConfirmedCall } from './confirmations/confirmation.ts'
+export { toFingerprint } from './idempotency/canonical-json.ts'
+export type { Claim, Claimed, StoredAnswer } from './idempotency/claim.ts'
+export { createEffectTransaction, type EffectTransaction } from './idempotency/effect-transaction.ts'
+export { createIdempotency, type Idempotency, type KeyedCall } from './idempotency/idempotency.ts'
