@@ -1,0 +1,86 @@
+// Turns the compose file into a stack for more than one machine:
+//   docker compose config --format json | node infra/swarm/to-stack.mjs | docker stack deploy -c - patchbay
+// With --dnsrr it asks for no virtual addresses, for kernels without IPVS. What is left out is said on stderr: a swarm knows no order of start (the
+// processes wait for what they need), no builds, and publishes ports on every address.
+import { readFileSync } from 'node:fs'
+
+const isDnsrr = process.argv.includes('--dnsrr')
+const { services, networks, volumes, secrets, configs } = JSON.parse(readFileSync(0, 'utf8'))
+const edge = networks.edge.ipam.config[0].subnet.replace(/\.0\/\d+$/, '.0/24')
+
+const stack = {
+  version: '3.9',
+  services: Object.fromEntries(Object.entries(services).map(([name, service]) => [name, toService(service)])),
+  networks: Object.fromEntries(Object.entries(networks).map(([name, network]) => [name, toNetwork(name, network)])),
+  volumes: toNamed(volumes),
+  secrets: toNamed(secrets),
+  configs: toNamed(configs),
+}
+process.stdout.write(`${JSON.stringify(stack, null, 2)}\n`)
+process.stderr.write(
+  'Left out: build, depends_on, security_opt, addresses of ports. Push the images to a registry that every machine reaches.\n',
+)
+
+/** Everything a swarm takes as it is, and the rest in its words. */
+function toService({
+  build,
+  depends_on,
+  security_opt,
+  restart,
+  profiles,
+  shm_size,
+  ports,
+  networks: joined,
+  environment,
+  command,
+  entrypoint,
+  deploy,
+  tmpfs = [],
+  volumes: mounts = [],
+  ...service
+}) {
+  const condition = { no: 'on-failure', 'on-failure': 'on-failure' }[restart ?? 'unless-stopped'] ?? 'any'
+  return {
+    ...service,
+    ...(command && { command }),
+    ...(entrypoint && { entrypoint }),
+    environment: toEnvironment(environment),
+    volumes: [...mounts, ...tmpfs.map((target) => ({ type: 'tmpfs', target }))],
+    networks: Object.keys(joined),
+    ...(ports && {
+      ports: ports.map(({ target, published, protocol }) => ({
+        target,
+        published: Number(published),
+        protocol,
+        mode: isDnsrr ? 'host' : 'ingress',
+      })),
+    }),
+    deploy: {
+      ...deploy,
+      resources: toResources(deploy?.resources),
+      restart_policy: { condition, delay: '2s' },
+      update_config: { order: 'start-first', parallelism: 1, failure_action: 'rollback', monitor: '10s' },
+      ...(isDnsrr && { endpoint_mode: 'dnsrr' }),
+    },
+  }
+}
+
+/** Gateways are found by name, and whoever is in the edge network may be the edge: it has no address of its own here. */
+function toEnvironment(environment = {}) {
+  const { EDGE_NETWORK, TRUSTED_PROXIES, ...rest } = environment
+  const trusted = TRUSTED_PROXIES && { TRUSTED_PROXIES: edge }
+  return { ...rest, ...trusted, ...(EDGE_NETWORK && { EDGE_NETWORK, GATEWAY_DISCOVERY: 'by-name' }) }
+}
+
+function toResources({ limits: { cpus, memory, pids } = {} } = {}) {
+  return { limits: { ...(cpus && { cpus: String(cpus) }), ...(memory && { memory: String(memory) }), ...(pids && { pids }) } }
+}
+
+function toNetwork(name, { internal }) {
+  const isEdge = name === 'edge'
+  return { driver: 'overlay', ...(internal && { internal }), ...(isEdge && { ipam: { config: [{ subnet: edge }] } }) }
+}
+
+function toNamed(group = {}) {
+  return Object.fromEntries(Object.entries(group).map(([name, { name: _, ...item }]) => [name, item]))
+}
