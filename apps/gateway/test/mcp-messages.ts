@@ -52,6 +52,6 @@ export function createMcpClient(gateway: TestGateway, host: string) {
 
 function readMessage({ text, headers }: Answer): unknown {
   if (headers['content-type']?.startsWith('application/json')) return JSON.parse(text)
-  const events = [...text.matchAll(/^data: (.+)$/gm)]
+  const events = [...text.matchAll(/^data: ([^\n]+)$/gm)]
   return events.length === 0 ? undefined : JSON.parse(events.at(-1)![1]!)
 }

@@ -1,0 +1,89 @@
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js'
+import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
+import type { Plugin } from '@patchbay/plugin-kit'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createLoopbackFetch } from './mcp-clients/loopback-fetch.ts'
+import { runInspector } from './mcp-clients/run-inspector.ts'
+import { startTestGateway, type TestGateway } from './start-test-gateway.ts'
+
+const pluginsFolder = join(import.meta.dirname, '../../../packages/plugins')
+/** The inspector takes seconds to start, for each call anew. */
+const isFull = process.env['PATCHBAY_TRIALS'] === 'full'
+
+const names = ['flights', 'food', 'notes'] as const
+
+let gateway: TestGateway
+let key: string
+beforeAll(async () => {
+  gateway = await startTestGateway({ pluginsFolder })
+  key = (await gateway.keys.create({ name: 'mcp', email: 'ada@example.com' })).text
+})
+afterAll(() => gateway[Symbol.asyncDispose]())
+
+const info = { name: 'test', version: '1' }
+const load = async (name: string) => ((await import(`${pluginsFolder}/${name}/src/index.ts`)) as { default: Plugin }).default
+
+const toOptions = () => ({ fetch: createLoopbackFetch(gateway.port), requestInit: { headers: { authorization: `Bearer ${key}` } } })
+const toUrl = (name: string) => new URL(`http://${name}.localhost:${gateway.port}/mcp`)
+
+interface AnyClient {
+  listTools: () => Promise<{ tools: { name: string }[] }>
+  callTool: (call: { name: string; arguments: Record<string, unknown> }) => Promise<Record<string, unknown>>
+  close: () => Promise<void>
+}
+
+async function connectNew(name: string, mode: 'auto' | 'legacy'): Promise<AnyClient> {
+  const client = new Client(info, { versionNegotiation: { mode } })
+  await client.connect(new StreamableHTTPClientTransport(toUrl(name), toOptions()))
+  return client as unknown as AnyClient
+}
+
+async function connectOld(name: string): Promise<AnyClient> {
+  const client = new OldClient(info)
+  await client.connect(new OldTransport(toUrl(name), toOptions()) as never)
+  return client as unknown as AnyClient
+}
+
+/** Things that examples name and nobody has made are not there; that is an answer, too. */
+const expectedProblems = new Set(['not_found', 'gone', 'conflict', 'invalid_input', 'unprocessable'])
+
+async function callAll(plugin: Plugin, client: AnyClient): Promise<void> {
+  const { tools } = await client.listTools()
+  expect(tools.map((tool) => tool.name)).toEqual(expect.arrayContaining(plugin.actions.map((action) => action.name)))
+  for (const action of plugin.actions) {
+    const result = await client.callTool({ name: action.name, arguments: action.examples[0]!.input as Record<string, unknown> })
+    if (result['isError']) expect(expectedProblems).toContain(toCode(result))
+    else expect(result['content'], action.name).toMatchObject([{ type: 'text' }])
+  }
+  await client.close()
+}
+
+function toCode(result: Record<string, unknown>): string {
+  return (result['_meta'] as Record<string, { code: string }>)['patchbay/problem']!.code
+}
+
+describe.each(names)('every tool of %s is listed and called', (name) => {
+  it('by the official client 2.4, on its own choice of revision', async () => callAll(await load(name), await connectNew(name, 'auto')))
+
+  it('by the official client 2.4, as before 2026', async () => callAll(await load(name), await connectNew(name, 'legacy')))
+
+  it('by the official client 1.32', async () => callAll(await load(name), await connectOld(name)))
+
+  it('by the inspector', { timeout: 120_000 }, async () => {
+    const plugin = await load(name)
+    const inspect = (...words: string[]) => runInspector(toUrl(name).href, key, words)
+    const listed = await inspect('--method', 'tools/list')
+    for (const action of plugin.actions) expect(listed.output).toContain(`"${action.name}"`)
+    for (const action of isFull ? plugin.actions : plugin.actions.slice(0, 1)) {
+      const given = Object.entries(action.examples[0]!.input as object).flatMap(([word, value]) => [
+        '--tool-arg',
+        `${word}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+      ])
+      const { code, output } = await inspect('--method', 'tools/call', '--tool-name', action.name, ...given)
+      expect([0, 5], output).toContain(code)
+      expect(output, action.name).toContain('"content"')
+    }
+  })
+})
