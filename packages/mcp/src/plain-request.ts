@@ -24,12 +24,12 @@ export function readPlainRequest(headers: IncomingHttpHeaders, body: unknown): P
   const { id, method, params = {} } = body
   if (!isId(id) || !isObject(params)) return undefined
   if (method !== 'tools/call' && method !== 'tools/list') return undefined
-  const meta = params['_meta'] ?? {}
+  const { _meta: meta = {} } = params
   if (!isObject(meta) || 'progressToken' in meta) return undefined
   const era = readEra(headers, method, { meta, params })
   if (!era || !hasOnly(params, method === 'tools/call' ? callMembers : listMembers)) return undefined
   const name = method === 'tools/call' ? params['name'] : undefined
-  const given = params['arguments'] ?? {}
+  const { arguments: given = {} } = params
   if (method === 'tools/call' && (typeof name !== 'string' || !isObject(given))) return undefined
   return {
     era,

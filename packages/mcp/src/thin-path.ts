@@ -48,7 +48,7 @@ export function createThinPath<Caller>(service: McpService<Caller>): ThinPath<Ca
     if (!names.has(request.name)) return undefined
     return callTool(request, era, caller).then(
       (result) => wrap(id, result),
-      (error: unknown) => refuse(id, error),
+      (error: unknown) => refuse(request, error),
     )
   }
 }
@@ -57,9 +57,9 @@ function wrap(id: string | number, result: string): ThinAnswer {
   return { status: 200, text: `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${result}}` }
 }
 
-function refuse(id: string | number, error: unknown): ThinAnswer {
+function refuse({ id, era }: PlainRequest, error: unknown): ThinAnswer {
   if (!(error instanceof McpError)) throw error
   const { code, message, data } = error
-  const status = code === mcpCode.missingCapability ? 400 : 200
+  const status = era === 'modern' && code === mcpCode.missingCapability ? 400 : 200
   return { status, text: JSON.stringify({ jsonrpc: '2.0', id, error: { code, message, ...(data !== undefined && { data }) } }) }
 }

@@ -1,4 +1,9 @@
-import type { OAuthClientProvider } from '@modelcontextprotocol/client'
+import type {
+  OAuthClientProvider,
+  OAuthDiscoveryState,
+  StoredOAuthClientInformation,
+  StoredOAuthTokens,
+} from '@modelcontextprotocol/client'
 
 export interface TestProvider extends OAuthClientProvider {
   /** Where a browser was sent to sign in. */
@@ -7,9 +12,9 @@ export interface TestProvider extends OAuthClientProvider {
 
 /** What an MCP client keeps of a sign-in, in memory. With `documentUrl` the client describes itself there; else it registers. */
 export function createTestProvider(documentUrl?: string): TestProvider {
-  let information: never | undefined
-  let tokens: never | undefined
-  let discovery: never | undefined
+  let information: StoredOAuthClientInformation | undefined
+  let tokens: StoredOAuthTokens | undefined
+  let discovery: OAuthDiscoveryState | undefined
   let verifier = ''
   const provider: TestProvider = {
     authorizationUrl: undefined,
@@ -22,13 +27,13 @@ export function createTestProvider(documentUrl?: string): TestProvider {
       grant_types: ['authorization_code', 'refresh_token'],
     },
     clientInformation: () => information,
-    saveClientInformation: (given) => void (information = given as never),
+    saveClientInformation: (given) => void (information = given),
     tokens: () => tokens,
-    saveTokens: (given) => void (tokens = given as never),
+    saveTokens: (given) => void (tokens = given),
     redirectToAuthorization: (url) => void (provider.authorizationUrl = url),
     saveCodeVerifier: (given) => void (verifier = given),
     codeVerifier: () => verifier,
-    saveDiscoveryState: (given) => void (discovery = given as never),
+    saveDiscoveryState: (given) => void (discovery = given),
     discoveryState: () => discovery,
   }
   return provider
