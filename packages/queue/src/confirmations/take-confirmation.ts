@@ -83,6 +83,7 @@ interface Held {
 function createClaim({ kysely }: PlatformDatabase, { id, call, holder, leases }: Held): Claim {
   return {
     async complete(transaction, { kind, text, jobId = null }) {
+      leases.drop(holder)
       const mine = transaction.updateTable('confirmations').where('id', '=', id).where('holder', '=', holder).where('answer', 'is', null)
       const { numUpdatedRows } = await mine.set({ kind, answer: text, job_id: jobId }).executeTakeFirst()
       if (numUpdatedRows === 0n) throw toInProgress()

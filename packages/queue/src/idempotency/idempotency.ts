@@ -107,6 +107,7 @@ function createClaim({ kysely }: PlatformDatabase, { call, holder, leases }: Hel
   leases.keep(holder)
   return {
     async complete(transaction, { kind, text, jobId = null }) {
+      leases.drop(holder)
       const mine = transaction
         .updateTable('idempotency')
         .where('owner', '=', call.owner)
