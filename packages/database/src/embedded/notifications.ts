@@ -9,7 +9,8 @@ export interface Notification {
 
 export type NotificationListener = (notification: Notification) => void
 
-const listenPattern = /^\s*(un)?listen\s+("(?:[^"]|"")+"|[a-z_][\w$]*|\*)\s*;?\s*$/i
+/** Comments may stand before it, as BullMQ writes them. */
+const listenPattern = /^(?:\s|--[^\n]*\n)*(un)?listen\s+("(?:[^"]|"")+"|[a-z_][\w$]*|\*)\s*;?\s*$/i
 
 /** Who listens to what: an embedded database has one session, its clients have their own channels. */
 export class Notifications {

@@ -50,6 +50,15 @@ describe('PGlitePool', () => {
     expect(await pool.query('delete from entries')).toMatchObject({ rowCount: 1 })
   })
 
+  it('tells a client what it listens to, also when comments stand before the LISTEN', async () => {
+    const client = await pool.connect()
+    const heard = new Promise((resolve) => client.on('notification', resolve))
+    await client.query('-- Wakes workers.\n-- Of all queues.\nLISTEN jobs;\n')
+    await pool.query("select pg_notify('jobs', 'notes')")
+    expect(await heard).toMatchObject({ channel: 'jobs', payload: 'notes' })
+    client.release()
+  })
+
   it('says what it does not have', async () => {
     await expect(pool.query('select 1', (() => {}) as never)).rejects.toThrow('by promise, not by callback')
     await expect(pool.query({ text: 'select 1', submit: () => {} } as never)).rejects.toThrow('no cursors and no streams')
