@@ -2,9 +2,11 @@ import { compare, median, type Comparison } from './compare.ts'
 import { startEntrant, type Entrant } from './measure.ts'
 
 /**
- * `npm run bench -- [action|duties|plugins] [--rounds 5 --seconds 3]`: the gateway beside hand-composed peers.
+ * `npm run bench -- [action|duties|plugins|mcp|mcp-legacy|mcp-tools|mcp-plugins] [--rounds 5 --seconds 3]`: the gateway beside hand-composed peers.
  * `action`: peers do the work of the action (validate, key, one limit, log). `duties`: they also do what the gateway does for every
  * request: three limits, protective headers, host look-up, metrics. `plugins`: 3 against 300 plugins.
+ * `mcp`, `mcp-legacy`: `tools/call` beside the official SDK and fastmcp, which check no key, limit and log nothing; `mcp-tools`: 1 against
+ * 40 tools; `mcp-plugins`: 3 against 300 plugins.
  * Only the ratios mean something; they are measured in turn, in one run.
  */
 const words = process.argv.slice(2)
@@ -26,6 +28,16 @@ const groups: Record<string, () => Promise<Entrant[]>> = {
     await startEntrant('patchbay, 3 plugins', 'patchbay.ts', { BENCH_PLUGINS: '3' }),
     await startEntrant('patchbay, 300 plugins', 'patchbay.ts', { BENCH_PLUGINS: '300' }),
   ],
+  mcp: () => startMcp('mcp'),
+  'mcp-legacy': () => startMcp('mcp-legacy'),
+  'mcp-tools': async () => [
+    await startEntrant('patchbay, 1 tool', 'patchbay.ts', { BENCH_DOOR: 'mcp' }),
+    await startEntrant('patchbay, 40 tools', 'patchbay.ts', { BENCH_DOOR: 'mcp', BENCH_TOOLS: '40' }),
+  ],
+  'mcp-plugins': async () => [
+    await startEntrant('patchbay, 3 plugins', 'patchbay.ts', { BENCH_DOOR: 'mcp', BENCH_PLUGINS: '3' }),
+    await startEntrant('patchbay, 300 plugins', 'patchbay.ts', { BENCH_DOOR: 'mcp', BENCH_PLUGINS: '300' }),
+  ],
 }
 
 const start = groups[group]
@@ -37,6 +49,15 @@ const entrants = await start()
 const comparisons = await compare(entrants, { rounds: option('rounds', 5), seconds: option('seconds', 3) })
 process.stdout.write(`${toTable(comparisons)}\n`)
 for (const { child } of entrants) child.kill()
+
+/** fastmcp speaks the older revisions only, so it is asked in the older way either time. */
+async function startMcp(door: 'mcp' | 'mcp-legacy'): Promise<Entrant[]> {
+  return [
+    await startEntrant('official SDK, plain', 'mcp-sdk.ts', { BENCH_DOOR: door }),
+    await startEntrant('fastmcp', 'mcp-fastmcp.ts'),
+    await startEntrant('patchbay', 'patchbay.ts', { BENCH_DOOR: door }),
+  ]
+}
 
 function toTable(rows: readonly Comparison[]): string {
   const cells = rows.map(({ name, measures, ratio, cpuRatio }) => [

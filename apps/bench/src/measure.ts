@@ -1,13 +1,15 @@
 import autocannon from 'autocannon'
 import { fork, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
-import { request } from './work/flights.ts'
+import { request as send } from 'node:http'
+import { expected, type BenchRequest } from './work/flights.ts'
 
 /** How an entrant is called. */
 interface Address {
   port: number
   keys: readonly string[]
   hosts: readonly string[]
+  request: BenchRequest
 }
 
 export interface Entrant {
@@ -36,12 +38,28 @@ export async function startEntrant(name: string, file: string, environment: Reco
     child.once('message', (message) => resolve((message as { ready: Address }).ready))
     child.once('exit', (code) => reject(new Error(`${name} ended with ${code} before it was ready`)))
   })
+  const answer = await askOnce(address)
+  if (!answer.includes(expected)) throw new Error(`${name} gave another answer: ${answer.slice(0, 300)}`)
   return { name, child, address }
+}
+
+/** One whole answer: nobody is fast by doing something else. */
+function askOnce({ port, keys, hosts, request }: Address): Promise<string> {
+  const headers = { ...request.headers, authorization: `Bearer ${keys[0]}`, host: `${hosts[0]}:${port}` }
+  return new Promise((resolve, reject) => {
+    const sent = send({ host: '127.0.0.1', port, path: request.path, method: request.method, headers }, (answer) => {
+      let text = ''
+      answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
+      answer.once('end', () => resolve(text))
+    })
+    sent.once('error', reject)
+    sent.end(request.body)
+  })
 }
 
 /** Loads an entrant for some seconds; every answer must be a 200. */
 export async function measure(entrant: Entrant, seconds: number): Promise<Measure> {
-  const { port, keys, hosts } = entrant.address
+  const { port, keys, hosts, request } = entrant.address
   const before = await readCpu(entrant.child)
   const result = await autocannon({
     url: `http://127.0.0.1:${port}`,
@@ -49,7 +67,7 @@ export async function measure(entrant: Entrant, seconds: number): Promise<Measur
     duration: seconds,
     requests: keys.map((key, index) => ({
       ...request,
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}`, host: `${hosts[index % hosts.length]}:${port}` },
+      headers: { ...request.headers, authorization: `Bearer ${key}`, host: `${hosts[index % hosts.length]}:${port}` },
     })),
   })
   const after = await readCpu(entrant.child)

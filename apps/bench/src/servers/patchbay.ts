@@ -7,7 +7,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { keyCount } from '../work/keys.ts'
-import { limit } from '../work/flights.ts'
+import { legacyMcpRequest, limit, mcpRequest, request, type BenchRequest } from '../work/flights.ts'
 import { makePlugins } from '../work/make-plugins.ts'
 import { serve } from './serve.ts'
 
@@ -20,7 +20,10 @@ const keys = createKeys(database)
 const made = await Promise.all(Array.from({ length: keyCount }, (_, index) => keys.create({ name: `bench ${index}` })))
 const quota = `${limit.requests}/${limit.seconds}`
 
+const doors: Record<string, BenchRequest> = { rest: request, mcp: mcpRequest, 'mcp-legacy': legacyMcpRequest }
+
 await serve({
+  request: doors[process.env.BENCH_DOOR ?? 'rest']!,
   keys: made.map((key) => key.text),
   host: names.map((name) => `${name}.localhost`),
   async listen(port) {

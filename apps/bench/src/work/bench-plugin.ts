@@ -13,6 +13,13 @@ const search = defineAction({
   run: searchFlights,
 })
 
+/** Actions that are listed and never called. */
+const more = Array.from({ length: Number(process.env.BENCH_TOOLS ?? 1) - 1 }, (_, index) => ({
+  ...search,
+  name: `searchFlights${index}`,
+  route: `POST /flights/search/${index}` as const,
+}))
+
 /** A plugin that does the work of the benchmark. */
 export function createBenchPlugin(name: string): Plugin {
   return definePlugin({
@@ -22,6 +29,6 @@ export function createBenchPlugin(name: string): Plugin {
     description: 'Plugin for measuring the gateway.',
     auth: 'service',
     logo: new URL('../../../../packages/plugins/hello/logo.png', import.meta.url),
-    actions: [search],
+    actions: [search, ...more],
   })
 }

@@ -44,10 +44,61 @@ export async function searchFlights(_input: z.output<typeof Input>): Promise<z.i
   return { flights }
 }
 
-export const request = {
-  method: 'POST' as const,
+export interface BenchRequest {
+  method: 'POST'
+  path: string
+  body: string
+  headers: Record<string, string>
+}
+
+const search = { from: 'CDG', to: 'JFK', date: '2026-12-24', passengers: 2 }
+
+export const request: BenchRequest = {
+  method: 'POST',
   path: '/flights/search',
-  body: JSON.stringify({ from: 'CDG', to: 'JFK', date: '2026-12-24', passengers: 2 }),
+  body: JSON.stringify(search),
+  headers: { 'content-type': 'application/json' },
+}
+
+/** What every good answer holds: the last flight. */
+export const expected = 'fl_1009'
+
+/** The same search as the call of a tool, 2026-07-28. */
+export const mcpRequest: BenchRequest = {
+  method: 'POST',
+  path: '/mcp',
+  body: JSON.stringify({
+    jsonrpc: '2.0',
+    id: 1,
+    method: 'tools/call',
+    params: {
+      name: 'searchFlights',
+      arguments: search,
+      _meta: {
+        'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+        'io.modelcontextprotocol/clientCapabilities': {},
+        'io.modelcontextprotocol/clientInfo': { name: 'bench', version: '1' },
+      },
+    },
+  }),
+  headers: {
+    'content-type': 'application/json',
+    accept: 'application/json, text/event-stream',
+    'mcp-protocol-version': '2026-07-28',
+    'mcp-method': 'tools/call',
+    'mcp-name': 'searchFlights',
+  },
+}
+
+/** The call as clients of 2025-11-25 send it. */
+export const legacyMcpRequest: BenchRequest = {
+  ...mcpRequest,
+  body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'searchFlights', arguments: search } }),
+  headers: {
+    'content-type': 'application/json',
+    accept: 'application/json, text/event-stream',
+    'mcp-protocol-version': '2025-11-25',
+  },
 }
 
 /** A limit that counts and never refuses. */
