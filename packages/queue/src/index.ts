@@ -7,5 +7,6 @@ export { createIdempotency, type Idempotency, type KeyedCall } from './idempoten
 export type { Jobs } from './jobs/create-jobs.ts'
 export { isFinal, systemCaller, type Caller, type Job, type JobProblem, type NewJob, type Owner } from './jobs/job.ts'
 export { openQueue, type JobQueue, type OpenQueueOptions } from './open-queue.ts'
+export { recordEffect } from './runner/record-effect.ts'
 export { startRunner, type EndedAttempt, type Runner, type RunnerOptions } from './runner/start-runner.ts'
 export { usualTimeout, type Attempt, type Work } from './runner/work.ts'

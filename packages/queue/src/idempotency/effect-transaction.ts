@@ -4,7 +4,8 @@ import type { Kysely } from 'kysely'
 
 export interface EffectTransactionOptions {
   /** The handle of the plugin. */
-  database: Database<never>
+  // oxlint-disable-next-line typescript/no-explicit-any -- only the plugin knows its tables
+  database: Database<any>
   /** The JSON text of an answer. @throws Error when it is not of the action's output schema */
   toText: (answer: unknown) => string
   /** Records in the platform's tables that the effects are done. What it throws undoes them. */

@@ -1,0 +1,2 @@
+export { runProcess, type RunningProcess } from './run-process.ts'
+export { isWorthWaiting, waitForDatabase } from './wait-for-database.ts'

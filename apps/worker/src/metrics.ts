@@ -1,0 +1,90 @@
+import type { PlatformDatabase } from '@patchbay/database'
+import type { EndedAttempt } from '@patchbay/queue'
+import { sql } from 'kysely'
+import { createServer, type Server } from 'node:http'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+export interface JobMetrics {
+  registry: Registry
+  /** Takes note of an attempt that ended. */
+  count: (ended: EndedAttempt) => void
+}
+
+/** Counts what this worker does, and shows what waits for all of them. */
+export function createJobMetrics({ kysely }: PlatformDatabase, registry: Registry = new Registry()): JobMetrics {
+  const labelNames = ['plugin', 'job'] as const
+  const registers = [registry]
+  const attempts = new Counter({
+    name: 'patchbay_job_attempts_total',
+    help: 'Attempts of jobs that ended; queued is to be tried again.',
+    labelNames: [...labelNames, 'status'],
+    registers,
+  })
+  const durations = new Histogram({
+    name: 'patchbay_job_duration_seconds',
+    help: 'Time of one attempt.',
+    labelNames,
+    buckets: [0.05, 0.25, 1, 5, 15, 60, 300, 900],
+    registers,
+  })
+  const waiting = new Gauge({
+    name: 'patchbay_jobs',
+    help: 'Jobs that wait, run or are parked.',
+    labelNames: [...labelNames, 'state'],
+    registers,
+  })
+  const oldest = new Gauge({
+    name: 'patchbay_jobs_oldest_seconds',
+    help: 'For how long the oldest job that may run has waited.',
+    labelNames,
+    registers,
+    async collect() {
+      waiting.reset()
+      oldest.reset()
+      for (const { plugin, name, state, count, age } of await readQueues(kysely)) {
+        waiting.set({ plugin, job: name, state }, Number(count))
+        if (state === 'queued') oldest.set({ plugin, job: name }, Math.max(0, age))
+      }
+    },
+  })
+  return {
+    registry,
+    count({ plugin, name, status, seconds }) {
+      attempts.inc({ plugin, job: name, status })
+      durations.observe({ plugin, job: name }, seconds)
+    },
+  }
+}
+
+interface QueueState {
+  plugin: string
+  name: string
+  state: string
+  count: string
+  age: number
+}
+
+async function readQueues(database: PlatformDatabase['kysely']): Promise<QueueState[]> {
+  const { rows } = await sql<QueueState>`select plugin, name, case when parked_at is null then status else 'parked' end as state,
+      count(*) as count, coalesce(extract(epoch from now() - min(run_at)), 0)::float8 as age
+    from patchbay.jobs where status in ('queued', 'running') or parked_at is not null group by 1, 2, 3`.execute(database)
+  return rows
+}
+
+/** `/metrics` for Prometheus and `/livez`, on a port that the edge does not publish. */
+export async function serveJobMetrics({ registry }: JobMetrics, { port, address }: { port: number; address: string }): Promise<Server> {
+  collectDefaultMetrics({ register: registry })
+  const server = createServer((request, response) => {
+    if (request.url === '/livez') return void response.writeHead(200).end('ok')
+    if (request.url !== '/metrics') return void response.writeHead(404).end()
+    registry.metrics().then(
+      (text) => response.writeHead(200, { 'content-type': registry.contentType }).end(text),
+      () => response.writeHead(503).end(),
+    )
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, address, resolve)
+  })
+  return server
+}

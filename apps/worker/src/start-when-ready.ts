@@ -1,0 +1,50 @@
+import type { Config, Environment } from '@patchbay/config'
+import type { PlatformDatabase } from '@patchbay/database'
+import { isWorthWaiting, waitForDatabase } from '@patchbay/gateway/process'
+import type { Logger } from '@patchbay/log'
+import { loadPlugins } from '@patchbay/plugin-host'
+import { openQueue } from '@patchbay/queue'
+import { setTimeout as wait } from 'node:timers/promises'
+import { createJobMetrics, serveJobMetrics } from './metrics.ts'
+import { startWorker } from './start-worker.ts'
+
+export interface StandingWorkerOptions {
+  config: Config
+  services: NonNullable<Config['services']>
+  environment: Environment
+  log: Logger
+}
+
+/** Starts a worker once the database and every plugin's tables are there, whatever order the services of a stack start in. */
+export async function startWhenReady(options: StandingWorkerOptions): Promise<{ stop: () => Promise<void> }> {
+  const { config, services, log } = options
+  for (;;) {
+    const database = await waitForDatabase({ url: services.databaseUrl, folder: config.dataFolder, migrates: config.migrates, log })
+    try {
+      return await start(database, options)
+    } catch (error) {
+      await database.close()
+      if (!isWorthWaiting(error)) throw error
+      log.warn({ reason: (error as Error).message }, 'waiting for the database')
+      await wait(1000)
+    }
+  }
+}
+
+async function start(database: PlatformDatabase, { config, services, environment, log }: StandingWorkerOptions) {
+  const toOrigin = (name: string) => `${config.url.protocol}//${name}.${config.url.host}`
+  const plugins = await loadPlugins({ environment, database, log, toOrigin, names: config.plugins })
+  const queue = await openQueue({ database, redisUrl: services.redisUrl })
+  const metrics = createJobMetrics(database)
+  const worker = await startWorker({ queue, plugins, toOrigin, log, onEnd: metrics.count })
+  const { metricsPort, address } = config
+  const server = metricsPort === undefined ? undefined : await serveJobMetrics(metrics, { port: metricsPort, address })
+  return {
+    async stop() {
+      await worker.close()
+      server?.close()
+      await queue.close()
+      await database.close()
+    },
+  }
+}
