@@ -39,6 +39,8 @@ export interface Config {
   redirectHosts: string[]
   /** By plugin and host: what hosts such as ChatGPT want to find in the manifest. */
   verificationTokens: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** By plugin: what ChatGPT's store must find at `/.well-known/openai-apps-challenge`. */
+  appsChallenges: Readonly<Record<string, string>>
   /** Who answers for this Patchbay, on legal pages and in manifests. */
   operator: { name: string; email: string }
   console: ConsoleConfig
@@ -76,6 +78,7 @@ export function toConfig(environment: Environment): Config {
     },
     redirectHosts: read.list('OAUTH_REDIRECT_HOSTS') ?? ['chatgpt.com', 'chat.openai.com', 'claude.ai', 'claude.com', 'vscode.dev'],
     verificationTokens: readVerificationTokens(read),
+    appsChallenges: readAppsChallenges(read),
     operator: { name: read.text('OPERATOR_NAME') ?? 'The operator of this Patchbay', email: readEmail(read, url) },
     console: readConsole(read, port),
   }
@@ -139,6 +142,13 @@ function readVerificationTokens(read: Reader): Config['verificationTokens'] {
     else tokens[match[1]!] = { ...tokens[match[1]!], [match[2]!]: match[3]! }
   }
   return tokens
+}
+
+/** `notes=token`, comma-separated. */
+function readAppsChallenges(read: Reader): Config['appsChallenges'] {
+  const entries = (read.list('OPENAI_APPS_CHALLENGES') ?? []).map((entry) => /^([a-z0-9-]+)=([\w.~+/=-]{1,512})$/.exec(entry))
+  if (entries.includes(null)) read.problem('OPENAI_APPS_CHALLENGES', 'must be like notes=token, comma-separated')
+  return Object.fromEntries(entries.flatMap((match) => (match ? [[match[1]!, match[2]!]] : [])))
 }
 
 function readMigrations(read: Reader): boolean {

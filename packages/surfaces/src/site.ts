@@ -7,4 +7,6 @@ export interface Site {
   operator: { name: string; email: string }
   /** What hosts must find in the manifest, by host: `{ openai: '…' }`. */
   verificationTokens?: Readonly<Record<string, string>>
+  /** What ChatGPT's store must find at `/.well-known/openai-apps-challenge`. */
+  appsChallenge?: string
 }

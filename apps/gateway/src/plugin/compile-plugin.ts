@@ -1,6 +1,6 @@
 import type { ReadyPlugin } from '@patchbay/plugin-host'
 import type { AppError, Auth, Limit, Log } from '@patchbay/plugin-kit'
-import type { Site as PublicSite } from '@patchbay/surfaces'
+import { createPackage, type PluginPackage, type Site as PublicSite } from '@patchbay/surfaces'
 import type { Call, Step } from '../call.ts'
 import type { Perform } from '../calls/perform-action.ts'
 import type { CompiledTool } from '../mcp/tool.ts'
@@ -44,6 +44,7 @@ export interface CompiledPlugin {
   name: string
   routes: RouteTable
   tools: readonly CompiledTool[]
+  package: PluginPackage
 }
 
 export interface CompileOptions {
@@ -59,11 +60,12 @@ export function compilePlugin(hosted: ReadyPlugin, options: CompileOptions): Com
   const limits = { ...options.limits, user: plugin.limit ?? options.limits.user }
   const setting = { ...options, hosted, limits, inFlight: createInFlight(plugin.name) }
   const routes = createRouteTable()
-  for (const { path, route } of createDocuments(hosted, options.site)) routes.add('GET', path, route)
+  const pack = createPackage(plugin, { site: options.site, logo: hosted.logo })
+  for (const { path, route } of createDocuments(hosted, options.site, pack)) routes.add('GET', path, route)
   for (const { method, path, route } of createOAuthRoutes(plugin, options.authorization)) routes.add(method, path, route)
   for (const page of plugin.pages) routes.addRoute(page.route, compilePage(page, setting))
   for (const action of plugin.actions) routes.addRoute(action.route, compileAction(action, setting))
   const { tools, route } = compilePluginMcp(setting)
   routes.add('POST', '/mcp', route)
-  return { name: plugin.name, routes, tools }
+  return { name: plugin.name, routes, tools, package: pack }
 }

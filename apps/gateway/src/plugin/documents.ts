@@ -1,5 +1,13 @@
 import type { ReadyPlugin } from '@patchbay/plugin-host'
-import { toManifest, toOpenApi, toProtectedResource, toScopes, toYaml, type Site as PublicSite } from '@patchbay/surfaces'
+import {
+  toManifest,
+  toOpenApi,
+  toProtectedResource,
+  toScopes,
+  toYaml,
+  type PluginPackage,
+  type Site as PublicSite,
+} from '@patchbay/surfaces'
 import { createDocument, type DocumentContent } from '../documents/document-route.ts'
 import { pageStyle } from '../documents/page-style.ts'
 import { referenceScript, toReferencePage } from '../documents/reference.ts'
@@ -8,7 +16,7 @@ import { toLegalPage, toPrivacyPage } from '../pages/legal-pages.ts'
 import type { Route } from './compile-plugin.ts'
 
 /** Everything a plugin host serves that does not change while the process runs. */
-export function createDocuments(hosted: ReadyPlugin, site: PublicSite): { path: string; route: Route }[] {
+export function createDocuments(hosted: ReadyPlugin, site: PublicSite, pack: PluginPackage): { path: string; route: Route }[] {
   const { plugin, logo } = hosted
   const openApi = toOpenApi(plugin, site)
   const contents: Record<string, DocumentContent> = {
@@ -16,6 +24,7 @@ export function createDocuments(hosted: ReadyPlugin, site: PublicSite): { path: 
     '/.well-known/ai-plugin.json': { type: 'application/json; charset=utf-8', body: JSON.stringify(toManifest(plugin, site), null, 2) },
     '/openapi.json': { type: 'application/json; charset=utf-8', body: JSON.stringify(openApi, null, 2) },
     '/openapi.yaml': { type: 'application/yaml; charset=utf-8', body: toYaml(openApi) },
+    '/plugin.zip': { type: 'application/zip', body: Buffer.from(pack.bytes), fileName: `${plugin.name}.zip` },
     '/logo.png': { type: 'image/png', body: logo },
     '/favicon.ico': { type: 'image/png', body: logo },
     '/robots.txt': { type: 'text/plain; charset=utf-8', body: 'User-agent: *\nAllow: /\n' },
@@ -25,6 +34,7 @@ export function createDocuments(hosted: ReadyPlugin, site: PublicSite): { path: 
     '/assets/reference.js': referenceScript,
     '/assets/page.css': pageStyle,
   }
+  if (site.appsChallenge) contents['/.well-known/openai-apps-challenge'] = { type: 'text/plain; charset=utf-8', body: site.appsChallenge }
   if (toScopes(plugin).length > 0) {
     for (const path of ['', '/mcp'] as const) {
       const body = JSON.stringify(toProtectedResource(plugin, site, path), null, 2)

@@ -1,49 +1,74 @@
 import Router, { type RouterMiddleware } from '@koa/router'
+import { isLocal } from '@patchbay/config'
 import type { HostedPlugin } from '@patchbay/plugin-host'
 import { AppError, type Method } from '@patchbay/plugin-kit'
+import { toMarketplace, type MarketplaceEntry } from '@patchbay/surfaces'
+import { readFileSync } from 'node:fs'
 import type { Step } from '../call.ts'
 import { createAnswer, type DocumentContent } from '../documents/document-route.ts'
 import { pageStyle } from '../documents/page-style.ts'
-import { toApexPage } from '../pages/apex-page.ts'
+import { toApexPage } from '../pages/apex/apex-page.ts'
 import type { Route } from '../plugin/compile-plugin.ts'
 import { createRouteTable } from '../plugin/route-table.ts'
 import type { Site } from './site.ts'
 
 export interface ApexSiteOptions {
   plugins: readonly HostedPlugin[]
+  /** The packages of those that are ready. */
+  packages: readonly MarketplaceEntry[]
+  /** The public origin of the domain. */
+  url: URL
   toOrigin: (name: string) => string
+  operator: { name: string; email: string }
+  hasConsole: boolean
   /** What takes the steps of a plugin: `POST /mcp` and documents about it. */
   routes: readonly { method: Method; path: string; route: Route }[]
 }
 
 /** The domain itself. */
-export function createApexSite({ plugins, toOrigin, routes }: ApexSiteOptions): Site {
-  const logos = plugins.map((plugin) => toOrigin(plugin.name)).join(' ')
-  const policy = `default-src 'none'; img-src 'self' ${logos}; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`
-  const list = plugins.map(({ name, status }) => ({
-    name,
-    status,
-    url: toOrigin(name),
-    manifest: `${toOrigin(name)}/.well-known/ai-plugin.json`,
-    openapi: `${toOrigin(name)}/openapi.json`,
-  }))
-  const documents: Record<string, DocumentContent> = {
-    '/': { type: 'text/html; charset=utf-8', body: toApexPage(plugins, toOrigin), policy },
-    '/plugins.json': { type: 'application/json; charset=utf-8', body: JSON.stringify({ plugins: list }, null, 2) },
-    '/assets/page.css': pageStyle,
-    '/robots.txt': { type: 'text/plain; charset=utf-8', body: 'User-agent: *\nAllow: /\n' },
-  }
+export function createApexSite(options: ApexSiteOptions): Site {
+  const { routes } = options
   const router = new Router()
-  for (const [path, content] of Object.entries(documents)) router.get(path, createAnswer(content) as RouterMiddleware)
+  for (const [path, content] of Object.entries(createApexDocuments(options))) router.get(path, createAnswer(content) as RouterMiddleware)
   const table = createRouteTable()
   for (const { method, path, route } of routes) table.add(method, path, route)
   const paths = new Set(routes.map(({ path }) => path))
   const dispatch = toStep(router)
   return {
     name: 'apex',
-    plugin: { name: 'apex', routes: table, tools: [] },
+    plugin: { name: 'apex', routes: table },
     answer: (ctx, next) => (paths.has(ctx.state.path) ? next() : dispatch(ctx, next)),
   }
+}
+
+function createApexDocuments({ plugins, packages, url, toOrigin, operator, hasConsole }: ApexSiteOptions): Record<string, DocumentContent> {
+  const logos = plugins.map((plugin) => toOrigin(plugin.name)).join(' ')
+  const policy = `default-src 'none'; img-src 'self' ${logos}; style-src 'self'; script-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`
+  const list = plugins.map(({ name, status }) => ({
+    name,
+    status,
+    url: toOrigin(name),
+    manifest: `${toOrigin(name)}/.well-known/ai-plugin.json`,
+    openapi: `${toOrigin(name)}/openapi.json`,
+    mcp: `${toOrigin(name)}/mcp`,
+    package: `${toOrigin(name)}/plugin.zip`,
+  }))
+  const consoleUrl = hasConsole ? `${toOrigin('console')}/` : undefined
+  const json = (value: object) => ({ type: 'application/json; charset=utf-8', body: JSON.stringify(value, null, 2) })
+  const page = toApexPage({ plugins, url, toOrigin, consoleUrl, isLocal: isLocal(url.hostname) })
+  return {
+    '/': { type: 'text/html; charset=utf-8', body: page, policy },
+    '/plugins.json': json({ plugins: list }),
+    '/marketplace.json': json(toMarketplace(packages, { host: url.host, operator })),
+    '/assets/page.css': pageStyle,
+    '/assets/apex.css': { type: 'text/css; charset=utf-8', body: readPageFile('apex.css') },
+    '/assets/copy.js': { type: 'text/javascript; charset=utf-8', body: readPageFile('copy.js') },
+    '/robots.txt': { type: 'text/plain; charset=utf-8', body: 'User-agent: *\nAllow: /\n' },
+  }
+}
+
+function readPageFile(name: string): Buffer {
+  return readFileSync(new URL(`../pages/apex/${name}`, import.meta.url))
 }
 
 /** A router as a step: what it does not know is 404, another method 405. */

@@ -2,6 +2,7 @@ import type { Config } from '@patchbay/config'
 import type { Logger } from '@patchbay/log'
 import type { HostedPlugin } from '@patchbay/plugin-host'
 import type { McpService } from '@patchbay/mcp'
+import type { MarketplaceEntry } from '@patchbay/surfaces'
 import type { RequestListener } from 'node:http'
 import type { McpCaller } from '../mcp/mcp-caller.ts'
 import { createApexRoutes } from '../mcp/apex-routes.ts'
@@ -34,17 +35,21 @@ export function createGatewaySites({ config, plugins, authorization, log, extend
   const byName = new Map<string, Site>([[`auth.${url.hostname}`, createAuthSite(authorization)]])
   for (const [name, listener] of Object.entries(listeners)) byName.set(`${name}.${url.hostname}`, createListenerSite(name, listener))
   const compiled: CompiledPlugin[] = []
+  const packages: MarketplaceEntry[] = []
   for (const hosted of plugins) {
     const { name } = hosted
     const verificationTokens = config.verificationTokens[name] ?? {}
-    const site = { origin: toOrigin(name), operator, authorizationServer: authorization.issuer.origin, verificationTokens }
+    const appsChallenge = config.appsChallenges[name]
+    const keys = { verificationTokens, ...(appsChallenge !== undefined && { appsChallenge }) }
+    const site = { origin: toOrigin(name), operator, authorizationServer: authorization.issuer.origin, ...keys }
     const child = log.child({ plugin: name })
     const plugin = hosted.status === 'ready' ? compilePlugin(hosted, { site, limits, authorization, log: child }) : undefined
     if (plugin) compiled.push(plugin)
+    if (plugin && hosted.status === 'ready') packages.push({ plugin: hosted.plugin, origin: site.origin, ...plugin.package })
     byName.set(`${name}.${url.hostname}`, plugin ? { name, plugin } : createBrokenSite(name))
   }
   const routes = createApexRoutes({ plugins: compiled, origin: url.origin, authorization, limits, log, extend: extendMcp ?? same })
-  const apex = createApexSite({ plugins, toOrigin, routes })
+  const apex = createApexSite({ plugins, packages, url, toOrigin, operator, hasConsole: 'console' in listeners, routes })
   byName.set(url.hostname, apex).set(`www.${url.hostname}`, apex)
   return createSites(byName, url.port)
 }

@@ -6,7 +6,7 @@ export interface Site {
   /** For the log: the plugin's name, or `apex`. */
   name: string
   /** The plugin on this host, if there is one. */
-  plugin?: CompiledPlugin
+  plugin?: Pick<CompiledPlugin, 'name' | 'routes'>
   /** Answers by itself instead of going on with the plugin's steps. */
   answer?: Step
 }

@@ -4,7 +4,7 @@ import { shorten } from './shorten.ts'
 
 /** The `SKILL.md` of a plugin: when to use it and which tool is for what (Agent Skills, agentskills.io). */
 export function toSkill(plugin: Plugin, site: Site): string {
-  const description = shorten(`${plugin.summary} Use it when the user asks for ${toTopics(plugin)}.`, 1024)
+  const description = shorten(`${plugin.summary} Use it to ${toTopics(plugin)}.`, 1024)
   return `---
 name: ${plugin.name}
 description: ${JSON.stringify(description)}
