@@ -23,6 +23,8 @@ export interface CallState {
   verdict: Verdict | undefined
   /** The JSON body, checked for shape but not against a schema. */
   body: unknown
+  /** The confirmation that stood beside the input. */
+  confirmationId: string | undefined
   /** The code of what went wrong, where the answer is 200 all the same. */
   failure: string | undefined
   /** Headers of the answer so far: name, value, name, value … */

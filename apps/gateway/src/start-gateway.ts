@@ -6,6 +6,7 @@ import { loadPlugins, type HostedPlugin } from '@patchbay/plugin-host'
 import { toScopes } from '@patchbay/surfaces'
 import type { RequestListener } from 'node:http'
 import { createApp } from './app.ts'
+import { createSafeWrites } from './calls/safe-writes.ts'
 import { createLimiter } from './create-limiter.ts'
 import { drain } from './drain.ts'
 import { openFrontDoor, type FrontDoor } from './front-door.ts'
@@ -60,7 +61,16 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   // Not Redis: limits go on without it, and all gateways would be taken out at once.
   const health = createHealth([() => database.ping()])
   const metrics = createMetrics()
-  const sites = createGatewaySites({ config, plugins, authorization, log, extendMcp: options.extendMcp, listeners: options.listeners })
+  const writes = createSafeWrites({ database, issuer: toOrigin('auth'), log })
+  const sites = createGatewaySites({
+    config,
+    plugins,
+    authorization,
+    writes,
+    log,
+    extendMcp: options.extendMcp,
+    listeners: options.listeners,
+  })
   const app = createApp({
     sites,
     credentials: createCredentials(createKeys(database), authorization.tokens),
@@ -85,6 +95,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await drain({ server, health, notice, patience: 25_000 })
       metricsServer?.close()
       authorization.close()
+      writes.close()
       await limiter.close()
     },
   }

@@ -3,6 +3,7 @@ import { platformSchema } from './migrate-platform.ts'
 import type { PlatformTables } from './platform-tables.ts'
 
 /** The platform's tables within a transaction of a plugin's handle, so that both are written or neither. Kysely queries only. */
-export function inPlatform(transaction: Kysely<never>): Kysely<PlatformTables> {
-  return (transaction as unknown as Kysely<PlatformTables>).withoutPlugins().withSchema(platformSchema)
+// oxlint-disable-next-line typescript/no-explicit-any -- only the plugin knows its tables
+export function inPlatform(transaction: Kysely<any>): Kysely<PlatformTables> {
+  return (transaction as Kysely<PlatformTables>).withoutPlugins().withSchema(platformSchema)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { toCallInput } from './call-input.ts'
 import type { ModelOperation } from './compact-description.ts'
 import type { Action } from './define-action.ts'
 import type { Plugin } from './define-plugin.ts'
@@ -14,7 +15,7 @@ export function toModelOperations(plugin: Plugin): ModelOperation[] {
 /** As in the OpenAPI document: what a POST has in its path comes before its body, and can't be left out. */
 function toParameters(action: Action): Schema {
   const { method, parameters } = parseRoute(action.route)!
-  const { $defs, ...schema } = z.toJSONSchema(action.input, { io: 'input' }) as Schema
+  const { $defs, ...schema } = z.toJSONSchema(toCallInput(action), { io: 'input' }) as Schema
   const { properties, required, ...rest } = inline(schema, ($defs ?? {}) as Schema, []) as Schema & {
     properties: Schema
     required?: string[]

@@ -1,4 +1,5 @@
 export { AppError, errorStatus, type AppErrorOptions, type ErrorCode } from './app-error.ts'
+export { toCallInput } from './call-input.ts'
 export { toModelOperations } from './compact-description-operations.ts'
 export { toCompactDescription, type CompactDescriptionOptions, type ModelOperation } from './compact-description.ts'
 export type { ActionContext, Client, Database, Location, Log, PageContext, SetupContext, User, UserContext } from './context.ts'

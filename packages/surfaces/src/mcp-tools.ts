@@ -1,4 +1,4 @@
-import { authOf, parseRoute, type Action, type Plugin } from '@patchbay/plugin-kit'
+import { authOf, parseRoute, toCallInput, type Action, type Plugin } from '@patchbay/plugin-kit'
 import type { z } from 'zod'
 import { toJsonSchema, type JsonSchema } from './json-schema.ts'
 import { toScope } from './scopes.ts'
@@ -33,7 +33,7 @@ export function toTool(plugin: Plugin, action: Action, _site: Site): McpTool {
     name,
     title,
     description,
-    inputSchema: toObjectSchema(action.input, 'input')!,
+    inputSchema: toObjectSchema(toCallInput(action), 'input')!,
     ...(outputSchema && { outputSchema }),
     annotations: { title, ...toHints(action) },
     ...(action.background && { execution: { taskSupport: 'optional' } }),

@@ -1,4 +1,5 @@
-import { authOf, parseRoute, type Action, type Plugin } from '@patchbay/plugin-kit'
+import { authOf, parseRoute, toCallInput, type Action, type Auth, type Plugin } from '@patchbay/plugin-kit'
+import { addAcceptedSchemas, toAcceptedResponse } from './accepted.ts'
 import { toJsonSchema, type JsonSchema } from './json-schema.ts'
 import { problemSchema, toErrorResponses } from './problems.ts'
 import { toScope, toScopes } from './scopes.ts'
@@ -28,9 +29,10 @@ export function toOpenApi(plugin: Plugin, site: Site): object {
 }
 
 function toOperation(plugin: Plugin, action: Action, components: Record<string, JsonSchema>): object {
-  const input = toJsonSchema(action.input, 'input')
+  const input = toJsonSchema(toCallInput(action), 'input')
   const output = toJsonSchema(action.output, 'output')
   Object.assign(components, input.components, output.components)
+  addAcceptedSchemas(action, components)
   const auth = authOf(plugin, action)
   const answered = action.examples.find((example) => example.output !== undefined)
   const content = { schema: output.schema, ...(answered && { example: answered.output }) }
@@ -38,9 +40,10 @@ function toOperation(plugin: Plugin, action: Action, components: Record<string, 
     operationId: action.name,
     summary: action.title,
     description: action.description,
-    ...toRequest(action, input.schema),
+    ...toRequest(action, input.schema, auth),
     responses: {
-      '200': { description: 'The answer.', content: { 'application/json': content } },
+      ...(!action.background && { '200': { description: 'The answer.', content: { 'application/json': content } } }),
+      ...toAcceptedResponse(action),
       ...toErrorResponses(action, auth),
     },
     security: toSecurity(plugin, action),
@@ -49,17 +52,27 @@ function toOperation(plugin: Plugin, action: Action, components: Record<string, 
 }
 
 /** Path parameters by name; the rest in the query of GET and DELETE, in a JSON body otherwise. */
-function toRequest(action: Action, input: JsonSchema): object {
+function toRequest(action: Action, input: JsonSchema, auth: Auth): object {
   const route = parseRoute(action.route)!
   const names = Object.keys(input.properties ?? {})
   const hasBody = route.method !== 'GET' && route.method !== 'DELETE'
   const inUrl = hasBody ? route.parameters : names
-  const parameters = inUrl.map((name) => toParameter(action, name, { schema: input, inPath: route.parameters.includes(name) }))
+  const parameters: object[] = inUrl.map((name) => toParameter(action, name, { schema: input, inPath: route.parameters.includes(name) }))
+  if (route.method !== 'GET' && action.effect !== 'read' && auth !== 'none') parameters.push(idempotencyKey)
   const rest = names.filter((name) => !route.parameters.includes(name))
   return {
     ...(parameters.length > 0 && { parameters }),
     ...(hasBody && rest.length > 0 && { requestBody: toRequestBody(action, input, route.parameters) }),
   }
+}
+
+/** For programs; hosts that know no headers leave it out. */
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description: 'Names this call: repeated with the same key and input within 24 hours, it is done once and answered the same.',
+  required: false,
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
 }
 
 function toParameter(action: Action, name: string, options: { schema: JsonSchema; inPath: boolean }): object {

@@ -96,6 +96,26 @@ describe('the OpenAPI document', () => {
     expect(shown).toEqual({ example1: { summary: 'add it', value: { text: 'b' } } })
   })
 
+  it('names the key of a call that changes something, where the caller is known', () => {
+    const input = z.object({ text: z.string() })
+    const { paths } = openApi('user', action({ name: 'add', route: 'POST /things', effect: 'write', input }))
+    expect(paths['/things'].post.parameters).toMatchObject([{ name: 'Idempotency-Key', in: 'header', required: false }])
+  })
+
+  it('says how an action asks first, and how one runs in the background', () => {
+    const input = z.object({ text: z.string() })
+    const shared = { route: 'POST /things', effect: 'write', input } as const
+    const asking = openApi('user', action({ ...shared, name: 'add', confirm: () => 'Add it?' }))
+    const { post } = asking.paths['/things']
+    expect(Object.keys(post.requestBody.content['application/json'].schema.properties)).toEqual(['text', 'confirmationId'])
+    expect(post.requestBody.content['application/json'].schema.required).toEqual(['text'])
+    expect(post.responses['202'].content['application/json'].schema).toEqual({ $ref: '#/components/schemas/ConfirmationRequired' })
+    expect(asking.components.schemas.ConfirmationRequired.properties.status).toEqual({ type: 'string', enum: ['confirmation_required'] })
+    const both = openApi('user', action({ ...shared, name: 'add', confirm: () => 'Add it?', background: {} })).paths['/things'].post
+    expect(both.responses['202'].content['application/json'].schema.oneOf).toHaveLength(2)
+    expect(both.responses['200']).toBeUndefined()
+  })
+
   it('tells hosts what has consequences', () => {
     const { paths } = openApi(
       'none',

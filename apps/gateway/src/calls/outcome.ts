@@ -1,3 +1,5 @@
+import type { Confirmation } from '@patchbay/queue'
+
 /** What came of a call. `text` is the JSON text of the REST answer. */
 export type Outcome = Answer | ConfirmationRequired | Queued
 
@@ -14,18 +16,6 @@ export interface ConfirmationRequired {
   kind: 'confirmation'
   text: string
   confirmation: Confirmation
-}
-
-export interface Confirmation {
-  id: string
-  /** What would happen, as a question to the person. */
-  message: string
-  /** The exact arguments, without the confirmation's id. */
-  arguments: unknown
-  /** ISO 8601. */
-  expiresAt: string
-  /** The page of `auth.<domain>` on which the person agrees. */
-  url: string
 }
 
 /** A stored job will run the action. */

@@ -1,8 +1,13 @@
-import type { Action, ActionContext } from '@patchbay/plugin-kit'
+import type { Action } from '@patchbay/plugin-kit'
+import { createEffectTransaction } from '@patchbay/queue'
 import type { ActionSetting } from '../plugin/compile-action.ts'
 import type { ActionCall } from './action-call.ts'
 import { createContext } from './call-context.ts'
+import { HeldClaims } from './held-claims.ts'
 import type { Outcome } from './outcome.ts'
+import { performOnce } from './perform-once.ts'
+import { runCall } from './run-call.ts'
+import { toAnswerText } from './to-answer-text.ts'
 
 /** Runs an action on checked input: the same for every door. */
 export type Perform = (input: unknown, call: ActionCall) => Promise<Outcome>
@@ -10,25 +15,21 @@ export type Perform = (input: unknown, call: ActionCall) => Promise<Outcome>
 /** Milliseconds an action may take unless it says otherwise. */
 const usualTimeout = 10_000
 
-/** Hosts read no more of an answer (`protocols.md` 2.1). */
-const longestAnswer = 100_000
-
 export function createPerform(action: Action, setting: ActionSetting): Perform {
-  const run = action.run as unknown as (input: unknown, context: ActionContext) => unknown
+  const database = setting.writes.database.forPlugin(setting.hosted.name)
   const timeout = action.timeout ?? usualTimeout
+  const isSpecial = action.confirm !== undefined || action.background !== undefined
   return async (input, call) => {
     using slot = setting.inFlight.enter(timeout)
-    const context = createContext(call, setting, slot)
-    return { kind: 'answer', text: toAnswer(action, await slot.race(run(input, context))), isReplay: false }
+    const claims = new HeldClaims()
+    const effects = createEffectTransaction({
+      database,
+      toText: (answer) => toAnswerText(action, answer),
+      record: (transaction, text) => claims.complete(transaction, { kind: 'answer', text }),
+    })
+    const running = { action, setting, claims, effects, context: createContext({ call, setting, slot, effects }) }
+    // A call that is late goes on, and its claims with it: a twin is refused until it is known what came of it.
+    const outcome = isSpecial || call.idempotencyKey !== undefined ? performOnce(running, input, call) : runCall(running, input)
+    return (await slot.race(outcome)) as Outcome
   }
-}
-
-/** The JSON text of an answer that keeps to the action's schema. One that does not is the plugin's bug, and stays here. */
-function toAnswer(action: Action, answer: unknown): string {
-  const parsed = action.output.safeParse(answer)
-  if (!parsed.success) throw new Error(`${action.name} gave an answer that is not of its output schema`, { cause: parsed.error })
-  const text = JSON.stringify(parsed.data)
-  if (text.length >= longestAnswer)
-    throw new Error(`${action.name} gave an answer of ${text.length} characters; hosts read ${longestAnswer}`)
-  return text
 }

@@ -15,8 +15,9 @@ export class RestCall implements ActionCall {
   constructor(call: Call) {
     this.requestId = call.state.requestId
     this.principal = call.state.principal!
-    this.idempotencyKey = undefined
-    this.confirmationId = undefined
+    const key = call.req.headers['idempotency-key']
+    this.idempotencyKey = typeof key === 'string' ? key : undefined
+    this.confirmationId = call.state.confirmationId
     this.#call = call
   }
 

@@ -28,6 +28,6 @@ async function run(tool: CompiledTool, call: ToolCall, caller: McpCaller): Promi
   ctx.state.route = tool.route
   tool.check(ctx.state.principal!)
   await caller.count(tool)
-  const input = tool.parse(call.arguments)
-  return toOutcome(await tool.perform(input, new McpCall(ctx, call)), call)
+  const { input, confirmationId } = tool.parse(call.arguments)
+  return toOutcome(await tool.perform(input, new McpCall(ctx, call, confirmationId)), call)
 }

@@ -1,10 +1,11 @@
 import type { Principal } from '@patchbay/auth'
-import { authOf, type Action } from '@patchbay/plugin-kit'
+import { authOf, toCallInput, type Action } from '@patchbay/plugin-kit'
 import { toTool, type McpTool } from '@patchbay/surfaces'
 import { compileAction, type ActionSetting } from '../plugin/compile-action.ts'
 import type { Route } from '../plugin/compile-plugin.ts'
 import { parseInput } from '../plugin/read-input.ts'
 import { answerRpcError } from './answer-rpc-error.ts'
+import { toCheckedInput, type CheckedInput } from '../calls/checked-input.ts'
 import { checkRights } from '../calls/check-access.ts'
 import type { Perform } from '../calls/perform-action.ts'
 
@@ -19,7 +20,7 @@ export interface CompiledTool {
   /** @throws AppError when this caller may not call it */
   check: (principal: Principal) => void
   /** @throws AppError `invalid_input` */
-  parse: (given: Record<string, unknown>) => unknown
+  parse: (given: Record<string, unknown>) => CheckedInput
   perform: Perform
 }
 
@@ -40,7 +41,7 @@ export function compileTool(action: Action, setting: ActionSetting): CompiledToo
     pluginTitle: hosted.plugin.title,
     route,
     check: (principal) => checkRights(principal, { ...route, realm: hosted.name }),
-    parse: (given) => parseInput(action.input, given),
+    parse: (given) => toCheckedInput(action, parseInput(toCallInput(action), given)),
     perform: compiled.perform!,
   }
 }

@@ -1,6 +1,7 @@
 import type { ReadyPlugin } from '@patchbay/plugin-host'
-import { authOf, type Action } from '@patchbay/plugin-kit'
+import { authOf, toCallInput, type Action } from '@patchbay/plugin-kit'
 import { toScope } from '@patchbay/surfaces'
+import { toCheckedInput } from '../calls/checked-input.ts'
 import { createPerform } from '../calls/perform-action.ts'
 import type { CompileOptions, Route } from './compile-plugin.ts'
 import type { InFlight } from './in-flight.ts'
@@ -15,6 +16,7 @@ export interface ActionSetting extends CompileOptions {
 export function compileAction(action: Action, setting: ActionSetting): Route {
   const { hosted, site } = setting
   const auth = authOf(hosted.plugin, action)
+  const readInput = createInputReader(toCallInput(action), action.route)
   return {
     name: action.name,
     pattern: action.route,
@@ -25,7 +27,7 @@ export function compileAction(action: Action, setting: ActionSetting): Route {
         : undefined,
     limits: { ...setting.limits, action: action.limit ?? setting.limits.action },
     takesBody: takesBody(action),
-    readInput: createInputReader(action.input, action.route),
+    readInput: (raw) => toCheckedInput(action, readInput(raw)),
     perform: createPerform(action, setting),
   }
 }

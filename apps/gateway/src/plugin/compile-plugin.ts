@@ -2,7 +2,10 @@ import type { ReadyPlugin } from '@patchbay/plugin-host'
 import type { AppError, Auth, Limit, Log } from '@patchbay/plugin-kit'
 import { createPackage, type PluginPackage, type Site as PublicSite } from '@patchbay/surfaces'
 import type { Call, Step } from '../call.ts'
+import type { CheckedInput } from '../calls/checked-input.ts'
+import type { JobIntake } from '../calls/enqueue-call.ts'
 import type { Perform } from '../calls/perform-action.ts'
+import type { SafeWrites } from '../calls/safe-writes.ts'
 import type { CompiledTool } from '../mcp/tool.ts'
 import type { McpRoute } from '../mcp/mcp-route.ts'
 import { compilePluginMcp } from '../mcp/compile-plugin-mcp.ts'
@@ -27,7 +30,7 @@ export interface Route {
   limits: { address: Limit; client: Limit; user: Limit; action: Limit }
   takesBody: boolean
   /** Checks and joins path, query and body. */
-  readInput?: (raw: RawInput) => unknown
+  readInput?: (raw: RawInput) => CheckedInput
   /** Runs the action. */
   perform?: Perform
   /** Answers by itself: documents, before anybody is authenticated or counted. */
@@ -51,6 +54,9 @@ export interface CompileOptions {
   site: PublicSite
   limits: Route['limits']
   authorization: Authorization
+  writes: SafeWrites
+  /** Takes the jobs of background actions; without it they are run at once. */
+  jobs?: JobIntake | undefined
   log: Log
 }
 

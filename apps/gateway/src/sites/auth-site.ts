@@ -5,6 +5,7 @@ import { pageStyle } from '../documents/page-style.ts'
 import { answerAccount } from '../oauth/account.ts'
 import { answerToken, askProvider } from '../oauth/ask-provider.ts'
 import type { Authorization } from '../oauth/authorization.ts'
+import { answerConfirmation, type Confirming } from '../oauth/confirmation.ts'
 import { answerInteraction } from '../oauth/interaction.ts'
 import { toMessagePage } from '../oauth/pages/message-page.ts'
 import { answerPasswordLink } from '../oauth/password-link.ts'
@@ -24,7 +25,7 @@ const providerPath =
   /^\/(?:oauth\/(?:authorize(?:\/[\w-]+)?|token|register|revoke|userinfo|jwks|end\/confirm)|\.well-known\/(?:oauth-authorization-server|openid-configuration))$/
 
 /** `auth.<domain>`: the one authorization server of every plugin, and the pages on which people sign in and agree. */
-export function createAuthSite(authorization: Authorization): Site {
+export function createAuthSite(authorization: Authorization, confirming: Confirming): Site {
   const documents = new Map([
     ['/', createAnswer(home)],
     ['/assets/page.css', createAnswer(pageStyle)],
@@ -39,6 +40,7 @@ export function createAuthSite(authorization: Authorization): Site {
       await countRequest(ctx, authorization)
       if (path.startsWith('/interaction/')) return answerInteraction(ctx, authorization)
       if (path === '/account' || path.startsWith('/account/')) return answerAccount(ctx, authorization)
+      if (path.startsWith('/confirmations/')) return answerConfirmation(ctx, authorization, confirming)
       if (path.startsWith('/password/')) return answerPasswordLink(ctx, authorization, path.slice('/password/'.length))
       if (path === '/oauth/token' && ctx.method === 'POST') return answerToken(ctx, authorization)
       if (!providerPath.test(path)) throw new AppError('not_found', 'There is nothing at this path.')

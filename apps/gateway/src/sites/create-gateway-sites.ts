@@ -6,8 +6,11 @@ import type { MarketplaceEntry } from '@patchbay/surfaces'
 import type { RequestListener } from 'node:http'
 import type { McpCaller } from '../mcp/mcp-caller.ts'
 import { createApexRoutes } from '../mcp/apex-routes.ts'
+import type { JobIntake } from '../calls/enqueue-call.ts'
+import type { SafeWrites } from '../calls/safe-writes.ts'
 import { compilePlugin, type CompiledPlugin } from '../plugin/compile-plugin.ts'
 import type { Authorization } from '../oauth/authorization.ts'
+import type { Confirming } from '../oauth/confirmation.ts'
 import { createApexSite } from './apex-site.ts'
 import { createAuthSite } from './auth-site.ts'
 import { createBrokenSite } from './broken-site.ts'
@@ -19,6 +22,8 @@ export interface GatewaySitesOptions {
   config: Config
   plugins: readonly HostedPlugin[]
   authorization: Authorization
+  writes: SafeWrites
+  jobs?: JobIntake | undefined
   log: Logger
   /** Widens what the domain's own MCP server offers. */
   extendMcp?: ExtendMcp | undefined
@@ -29,10 +34,13 @@ export interface GatewaySitesOptions {
 export type ExtendMcp = (service: McpService<McpCaller>) => McpService<McpCaller>
 
 /** Every host name this gateway answers to. */
-export function createGatewaySites({ config, plugins, authorization, log, extendMcp, listeners = {} }: GatewaySitesOptions): Sites {
+export function createGatewaySites(options: GatewaySitesOptions): Sites {
+  const { config, plugins, authorization, writes, jobs, log, extendMcp, listeners = {} } = options
   const { url, limits, operator } = config
   const toOrigin = (name: string) => toPluginOrigin(url, name)
-  const byName = new Map<string, Site>([[`auth.${url.hostname}`, createAuthSite(authorization)]])
+  const byName = new Map<string, Site>([
+    [`auth.${url.hostname}`, createAuthSite(authorization, { confirmations: writes.confirmations, findNames: createFindNames(plugins) })],
+  ])
   for (const [name, listener] of Object.entries(listeners)) byName.set(`${name}.${url.hostname}`, createListenerSite(name, listener))
   const compiled: CompiledPlugin[] = []
   const packages: MarketplaceEntry[] = []
@@ -43,7 +51,7 @@ export function createGatewaySites({ config, plugins, authorization, log, extend
     const keys = { verificationTokens, ...(appsChallenge !== undefined && { appsChallenge }) }
     const site = { origin: toOrigin(name), operator, authorizationServer: authorization.issuer.origin, ...keys }
     const child = log.child({ plugin: name })
-    const plugin = hosted.status === 'ready' ? compilePlugin(hosted, { site, limits, authorization, log: child }) : undefined
+    const plugin = hosted.status === 'ready' ? compilePlugin(hosted, { site, limits, authorization, writes, jobs, log: child }) : undefined
     if (plugin) compiled.push(plugin)
     if (plugin && hosted.status === 'ready') packages.push({ plugin: hosted.plugin, origin: site.origin, ...plugin.package })
     byName.set(`${name}.${url.hostname}`, plugin ? { name, plugin } : createBrokenSite(name))
@@ -52,6 +60,15 @@ export function createGatewaySites({ config, plugins, authorization, log, extend
   const apex = createApexSite({ plugins, packages, url, toOrigin, operator, hasConsole: 'console' in listeners, routes })
   byName.set(url.hostname, apex).set(`www.${url.hostname}`, apex)
   return createSites(byName, url.port)
+}
+
+/** What people call a plugin and one of its actions. */
+function createFindNames(plugins: readonly HostedPlugin[]): Confirming['findNames'] {
+  const ready = new Map(plugins.flatMap((hosted) => (hosted.status === 'ready' ? [[hosted.name, hosted.plugin] as const] : [])))
+  return (name, action) => {
+    const plugin = ready.get(name)
+    return { plugin: plugin?.title ?? name, action: plugin?.actions.find((each) => each.name === action)?.title ?? action }
+  }
 }
 
 const same: ExtendMcp = (service) => service

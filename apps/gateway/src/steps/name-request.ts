@@ -23,6 +23,7 @@ export function nameRequest(peers: TrustedPeers): Step {
       principal: undefined,
       verdict: undefined,
       body: undefined,
+      confirmationId: undefined,
       failure: undefined,
       headers: ['x-request-id', requestId],
       bytesIn: 0,

@@ -1,11 +1,12 @@
 import type { Step } from '../call.ts'
 import { RestCall } from '../calls/rest-call.ts'
 
-/** Runs the action, checks its answer and sends it. */
+/** Runs the action, or asks the person, or stores a job, and sends what came of it. */
 export function runAction(): Step {
   return async (ctx) => {
     const { route, body } = ctx.state
-    const { text } = await route!.perform!(body, new RestCall(ctx))
+    const outcome = await route!.perform!(body, new RestCall(ctx))
+    const { text } = outcome
     // Written past Koa: its way of setting a body asks again for what is known here.
     ctx.respond = false
     ctx.state.bytesOut = Buffer.byteLength(text)
@@ -18,7 +19,9 @@ export function runAction(): Step {
       'content-length',
       String(ctx.state.bytesOut),
     )
-    ctx.res.writeHead(200, headers)
+    if (outcome.kind === 'queued') headers.push('location', `/jobs/${outcome.jobId}`, 'retry-after', '2')
+    if (outcome.kind !== 'confirmation' && outcome.isReplay) headers.push('idempotency-replayed', 'true')
+    ctx.res.writeHead(outcome.kind === 'answer' ? 200 : 202, headers)
     ctx.res.end(ctx.method === 'HEAD' ? undefined : text)
   }
 }

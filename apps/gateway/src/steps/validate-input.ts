@@ -4,7 +4,9 @@ import type { Step } from '../call.ts'
 export function validateInput(): Step {
   return (ctx, next) => {
     const { state } = ctx
-    state.body = state.route!.readInput!({ pathValues: state.pathValues, query: state.query, body: state.body })
+    const { input, confirmationId } = state.route!.readInput!({ pathValues: state.pathValues, query: state.query, body: state.body })
+    state.body = input
+    state.confirmationId = confirmationId
     return next()
   }
 }

@@ -6,13 +6,15 @@ export interface SignInPageOptions {
   action: string
   /** What the person wants to do, such as “to let ChatGPT use Notes”. */
   purpose?: string | undefined
+  /** What the person signs in for, where there is nothing to cancel. */
+  note?: string | undefined
   email?: string | undefined
   problem?: string | undefined
 }
 
-export function toSignInPage({ action, purpose, email, problem }: SignInPageOptions): string {
+export function toSignInPage({ action, purpose, note, email, problem }: SignInPageOptions): string {
   const body = html`<h1>Sign in</h1>
-<p>${purpose ?? 'to see what you have allowed.'}</p>
+<p>${purpose ?? note}</p>
 ${problem && html`<p class="problem" role="alert">${problem}</p>`}
 <form method="post" action="${action}" class="form">
 <label for="email">E-mail</label>
