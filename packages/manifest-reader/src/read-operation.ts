@@ -90,7 +90,9 @@ function readParameters(list: unknown[], { title, path, input, findings }: Readi
     const where = parameter['in']
     const place = `${title}, parameter ${name}`
     if (where === 'header' || where === 'cookie') {
-      findings.warning('parameter.in', place, `Is in a ${where}, which hosts do not send. Put it in the query or the body.`)
+      // Programs may send it, and who can't loses nothing.
+      if (parameter['required'] === true || !/^idempotency-key$/i.test(name))
+        findings.warning('parameter.in', place, `Is in a ${where}, which hosts do not send. Put it in the query or the body.`)
       continue
     }
     if (name === '' || name === '__proto__' || (where !== 'path' && where !== 'query')) {

@@ -4,7 +4,12 @@ import { AppError } from '@patchbay/plugin-kit'
 import Koa from 'koa'
 import type { Call, CallState } from './call.ts'
 import { addConversationRoutes, type ConversationRoutesOptions } from './conversations/conversation-routes.ts'
+import { addTestRoutes, type TestRoutesOptions } from './evaluation/test-routes.ts'
+import { addLinkRoutes, type LinkRoutesOptions } from './links/link-routes.ts'
+import { addHealthRoutes, type HealthRoutesOptions } from './plugins/health-routes.ts'
+import { toClientMetadata } from './plugins/oauth/find-client.ts'
 import { addPluginRoutes, type PluginRoutesOptions } from './plugins/plugin-routes.ts'
+import { toRedirectUri } from './plugins/to-plugin.ts'
 import { addSessionRoutes, type SessionRoutesOptions } from './session/session-routes.ts'
 import { answerErrors } from './steps/answer-errors.ts'
 import { findSession } from './steps/find-session.ts'
@@ -12,7 +17,8 @@ import { nameRequest } from './steps/name-request.ts'
 import { refuseForeign } from './steps/refuse-foreign.ts'
 import { setHeaders, type HeaderOptions } from './steps/set-headers.ts'
 
-export interface AppOptions extends SessionRoutesOptions, PluginRoutesOptions, ConversationRoutesOptions {
+export interface AppOptions
+  extends SessionRoutesOptions, PluginRoutesOptions, ConversationRoutesOptions, LinkRoutesOptions, TestRoutesOptions, HealthRoutesOptions {
   /** `https://console.example.com` */
   origin: string
   headers: HeaderOptions
@@ -43,5 +49,16 @@ function createRoutes(options: AppOptions): Router<CallState> {
   addSessionRoutes(router, options)
   addPluginRoutes(router, options)
   addConversationRoutes(router, options)
+  addLinkRoutes(router, options)
+  addTestRoutes(router, options)
+  addHealthRoutes(router, options)
+  router.get('/oauth/client.json', (ctx) => sendClientDocument(ctx as Call, options))
   return router
+}
+
+/** The console's client-ID metadata document: for authorization servers that know clients by their URL. */
+async function sendClientDocument(ctx: Call, { origin, plugins }: AppOptions): Promise<void> {
+  const redirect_uris = (await plugins.listSignIns()).map((id) => toRedirectUri(origin, id))
+  ctx.set('cache-control', 'public, max-age=60')
+  ctx.body = { client_id: `${origin}/oauth/client.json`, ...toClientMetadata(origin), redirect_uris }
 }

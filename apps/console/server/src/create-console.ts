@@ -6,12 +6,16 @@ import type { Logger } from '@patchbay/log'
 import { createSafeRequest } from '@patchbay/safe-fetch'
 import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
+import { createConfirmations } from '@patchbay/queue'
 import { createApp } from './app.ts'
+import { createJobs } from './calls/jobs.ts'
 import { createConversationService } from './conversations/conversation-service.ts'
 import { createConversationStore } from './conversations/conversation-store.ts'
 import { createRuns } from './conversations/runs.ts'
 import { buildPage } from './http/build-page.ts'
 import { loadStaticFiles } from './http/static-files.ts'
+import { createImageProxy } from './links/image-proxy.ts'
+import { createPreviews } from './links/previews.ts'
 import type { ModelClient } from './models/model-client.ts'
 import { createOpenAiClient } from './models/openai-client.ts'
 import { createPlannerClient } from './models/planner-client.ts'
@@ -72,9 +76,14 @@ export async function createConsole({ config, database, log, model, webFolder }:
   await buildPage(folder, log)
   const { pluginsAtOnce } = config.console
   const tokens = createTokenFinder({ secret, installs, flow })
-  const shared = { database, conversations, runs, plugins, installs, request, ephemeralIds, log }
+  const jobs = createJobs(request)
+  const confirmations = createConfirmations({ database, issuer })
+  const shared = { database, conversations, runs, plugins, installs, request, ephemeralIds, jobs, tokens, log }
+  const images = createImageProxy({ request, secret })
   const app = createApp({
     ...shared,
+    images,
+    previews: createPreviews({ request, images }),
     origin,
     issuer,
     domain: url.host,
@@ -82,23 +91,26 @@ export async function createConsole({ config, database, log, model, webFolder }:
     sessions,
     signIn: createSignIn({ issuer, origin, secret, sessions, clients, request }),
     model: client.info,
+    client,
     limits: { ...limits, pluginsAtOnce },
     config: config.console,
     own: createOwnPlugins({ platform: url, request, plugins, window, log }),
     service: createPluginService({ origin, secret, request, plugins, installs, flow, window, unverifiedUsers: limits.unverifiedUsers }),
-    conversationService: createConversationService({ ...shared, tokens, model: client, pluginsAtOnce }),
+    conversationService: createConversationService({ ...shared, confirmations, model: client, pluginsAtOnce }),
     sendPage: await loadStaticFiles(join(folder, 'dist')),
   })
+  const answer = app.callback()
   const cleaning = setInterval(
     () => void sessions.removeExpired().catch((err: unknown) => log.warn({ err }, 'cleaning up failed')),
     hour,
   ).unref()
   return {
     origin,
-    listener: app.callback(),
+    listener: (request, response) => void answer(request, response),
     async close() {
       clearInterval(cleaning)
       runs.close()
+      confirmations.close()
       await request.close()
     },
   }

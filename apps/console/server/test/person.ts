@@ -1,6 +1,7 @@
 import type { AssistantMessage, Call, Conversation, Plugin, RunEvent, Session, StartedRun } from '../src/api.ts'
 import type { Answer, Browser } from './browser.ts'
-import { password } from './start-test-console.ts'
+
+export const password = 'correct horse battery staple'
 
 /** Somebody at the console's page. */
 export interface Person {

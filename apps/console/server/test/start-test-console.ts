@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createConsole } from '../src/index.ts'
 import { createBrowser, type Browser } from './browser.ts'
-import { signUp, type Person } from './person.ts'
+import { password, signUp, type Person } from './person.ts'
 
 export interface TestConsole extends AsyncDisposable {
   port: number
@@ -18,8 +18,6 @@ export interface TestConsole extends AsyncDisposable {
   person(email: string, role?: 'admin' | 'user'): Promise<Person>
   lines(): string[]
 }
-
-export const password = 'correct horse battery staple'
 
 /** A gateway with the plugins of this repository and the console in it, over a database in memory. */
 export async function startTestConsole(environment: Record<string, string> = {}): Promise<TestConsole> {

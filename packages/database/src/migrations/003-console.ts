@@ -1,7 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 
-/** What the console keeps: sessions, plugins that people registered and installed, conversations. Secrets are sealed. */
+/**
+ * What the console keeps: sessions, plugins that people registered and installed, conversations. Secrets are sealed. `json` where the
+ * order of members counts: models see parameters in the order of the document.
+ */
 export const consoleTables: Migration = {
   async up(database: Kysely<unknown>) {
     await createPeople(database)
@@ -43,8 +46,8 @@ async function createPlugins(database: Kysely<unknown>): Promise<void> {
     domain text not null,
     owner_id uuid references users on delete cascade,
     status text not null default 'unverified' check (status in ('unverified', 'approved', 'banned')),
-    inspection jsonb not null,
-    definition jsonb not null,
+    inspection json not null,
+    definition json not null,
     client_id text,
     sealed_client_secret bytea,
     sealed_service_token bytea,
@@ -99,7 +102,7 @@ async function createConversations(database: Kysely<unknown>): Promise<void> {
     parent_id uuid references console_messages on delete cascade,
     role text not null check (role in ('user', 'assistant')),
     text text not null,
-    details jsonb not null,
+    details json not null,
     created_at timestamptz not null default now()
   )`.execute(database)
   await sql`create index console_messages_conversation_id on console_messages (conversation_id, sequence)`.execute(database)

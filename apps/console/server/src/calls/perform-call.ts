@@ -1,16 +1,23 @@
 import type { SafeRequest } from '@patchbay/safe-fetch'
-import type { Call, NoticeCode } from '../api.ts'
+import { setTimeout } from 'node:timers/promises'
+import type { Confirmations } from '@patchbay/queue'
+import type { Call, NoticeCode, Question } from '../api.ts'
 import type { Run } from '../conversations/run.ts'
 import type { ModelCall, ModelTool } from '../models/model-client.ts'
 import type { Installs, PluginToken } from '../plugins/installs.ts'
 import type { StoredPlugin } from '../plugins/plugin-store.ts'
 import { findChanges } from '../plugins/to-plugin.ts'
+import type { Jobs } from './jobs.ts'
+import { readConfirmation, type PluginConfirmation } from './plugin-confirmation.ts'
 import { sendCall } from './send-call.ts'
 
 export interface CallOptions {
   run: Run
   request: SafeRequest
   installs: Installs
+  jobs: Jobs
+  /** Of the platform: what a person agreed to here. */
+  confirmations: Pick<Confirmations, 'approve' | 'refuse'>
   plugins: ReadonlyMap<string, StoredPlugin>
   tools: readonly ModelTool[]
   findToken: (plugin: StoredPlugin) => Promise<PluginToken | undefined>
@@ -59,11 +66,24 @@ export async function performCall(options: CallOptions, call: Call, { name, argu
     notify('plugin-changed', `${plugin.definition.title} has changed since you installed it. Look at the changes and accept them first.`)
     return fail(options, call, 'The plugin has changed, and the person has to accept that first.')
   }
+  // Only a person's answer makes one of these, never what a model says.
+  delete call.arguments['confirmationId']
   const isAllowed = tool.action.mayAlwaysAllow && install.alwaysAllowed.includes(tool.action.name)
-  if (tool.action.asks && !isAllowed && !(await confirm(options, call, { tool, alwaysAllowed: install.alwaysAllowed }))) return
+  if (
+    tool.action.asks &&
+    !isAllowed &&
+    !asksItself(plugin, tool) &&
+    !(await confirm(options, call, { tool, alwaysAllowed: install.alwaysAllowed }))
+  )
+    return
   call.status = 'running'
   await show(call)
   await send(options, call, { tool, plugin })
+}
+
+/** An action of this Patchbay that changes nothing at first, but asks: one dialog is enough. */
+function asksItself({ ownerId }: StoredPlugin, { action }: ModelTool): boolean {
+  return ownerId === null && 'confirmationId' in action.input.properties
 }
 
 function parseArguments(text: string): Record<string, unknown> | undefined {
@@ -117,22 +137,93 @@ async function confirm(options: CallOptions, call: Call, { tool, alwaysAllowed }
   return true
 }
 
-async function send(options: CallOptions, call: Call, { tool, plugin }: { tool: ModelTool; plugin: StoredPlugin }): Promise<void> {
+interface Sending {
+  tool: ModelTool
+  plugin: StoredPlugin
+}
+
+async function send(options: CallOptions, call: Call, { tool, plugin }: Sending, confirmationId?: string): Promise<void> {
   const { action } = tool
   const token = await options.findToken(plugin)
   if (!token && action.needsAuth && plugin.definition.auth.type !== 'none')
     return fail(options, call, `The person has to sign in to ${plugin.definition.title} first; the console shows them where.`)
   // Our own plugins remember what was done under a key, so that nothing happens twice.
-  const own = plugin.ownerId === null && action.asks ? [['idempotency-key', call.id] as const] : []
+  const own = plugin.ownerId === null && action.asks && confirmationId === undefined ? [['idempotency-key', call.id] as const] : []
   const headers = [...options.headers, ...own]
-  const sent = await sendCall({ request: options.request, action, arguments: call.arguments, token, headers, signal: options.run.signal })
-  Object.assign(call, {
-    request: sent.request,
-    response: sent.response,
-    milliseconds: sent.milliseconds,
-    curl: sent.curl,
-    problem: sent.problem,
-  })
-  call.status = sent.response && sent.response.status < 400 ? 'done' : 'failed'
+  const input = { ...call.arguments, ...(confirmationId !== undefined && { confirmationId }) }
+  const sent = await sendCall({ request: options.request, action, arguments: input, token, headers, signal: options.run.signal })
+  const { request, response, milliseconds, curl, problem } = sent
+  Object.assign(call, { request, response, milliseconds, curl, problem })
+  const asked = confirmationId === undefined ? readConfirmation(call) : undefined
+  if (asked) return askForPlugin(options, call, { tool, plugin, asked })
+  const job = options.jobs.find(call, sent.headers)
+  if (job) return follow(options, call, job, token)
+  call.status = response && response.status < 400 ? 'done' : 'failed'
   await options.show(call)
+}
+
+/**
+ * The plugin wants to know whether the person agrees. For plugins of this Patchbay the console gives the answer to the platform, since a
+ * person gave it here; for others the person has to give it on the plugin's page.
+ */
+async function askForPlugin(
+  options: CallOptions,
+  call: Call,
+  { tool, plugin, asked }: Sending & { asked: PluginConfirmation },
+): Promise<void> {
+  const { run, show, confirmations } = options
+  const { id, message, url } = asked
+  const isOwn = plugin.ownerId === null
+  if (!isOwn && url === undefined) return fail(options, call, 'The plugin wants a confirmation, but does not say where it is given.')
+  call.status = 'asking'
+  call.question = isOwn ? toQuestion(asked, tool) : { type: 'url', text: message, url: url!, host: new URL(url!).host }
+  const waiting = run.ask(call.id)
+  await show(call)
+  const { decision } = await waiting
+  call.question = null
+  if (decision === 'deny') {
+    if (isOwn) await confirmations.refuse(id, run.userId)
+    call.status = 'denied'
+    return show(call)
+  }
+  if (isOwn && !(await confirmations.approve(id, run.userId))) return fail(options, call, 'This confirmation is too old. Ask for it again.')
+  call.status = 'running'
+  await show(call)
+  await send(options, call, { tool, plugin }, id)
+}
+
+function toQuestion({ message, arguments: values, expiresAt }: PluginConfirmation, { action }: ModelTool): Question {
+  return {
+    type: 'confirmation',
+    from: 'plugin',
+    text: message,
+    arguments: values,
+    // What the plugin asked for is what will be done.
+    isEditable: false,
+    mayAlwaysAllow: false,
+    isDestructive: action.isDestructive,
+    expiresAt: expiresAt ?? null,
+  }
+}
+
+/** Milliseconds between looks at a job, and how long an answer waits for it. */
+const pause = 1000
+const patience = 30_000
+
+/** Tells how far the job is. One that takes long goes on by itself: its card asks for it. */
+async function follow(options: CallOptions, call: Call, { id }: { id: string }, token: PluginToken | undefined): Promise<void> {
+  call.status = 'background'
+  call.job = { id, state: 'queued', progress: null, message: null, canCancel: true, result: null, problem: null }
+  await options.show(call)
+  for (const end = performance.now() + patience; performance.now() < end;) {
+    const job = await options.jobs.read(call, token).catch(() => undefined)
+    if (job) call.job = job
+    await options.show(call)
+    if (job && job.state !== 'queued' && job.state !== 'running') {
+      call.status = job.state === 'done' ? 'done' : 'failed'
+      call.problem = job.state === 'cancelled' ? 'The job was cancelled.' : job.problem
+      return options.show(call)
+    }
+    await setTimeout(pause, undefined, { signal: options.run.signal })
+  }
 }

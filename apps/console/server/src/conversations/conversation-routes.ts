@@ -3,10 +3,14 @@ import { AppError } from '@patchbay/plugin-kit'
 import { z } from 'zod'
 import type { Answer, ConsoleLimits } from '../api.ts'
 import type { Call, CallState } from '../call.ts'
+import type { Jobs } from '../calls/jobs.ts'
 import { readJson } from '../http/read-json.ts'
+import type { PluginStore } from '../plugins/plugin-store.ts'
+import type { TokenFinder } from '../plugins/token-finder.ts'
 import type { ConversationService } from './conversation-service.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import type { Runs } from './runs.ts'
+import { toBranch } from './to-model-messages.ts'
 import { sendEvents } from './send-events.ts'
 
 export interface ConversationRoutesOptions {
@@ -14,6 +18,9 @@ export interface ConversationRoutesOptions {
   conversationService: ConversationService
   runs: Runs
   limits: ConsoleLimits
+  plugins: PluginStore
+  tokens: TokenFinder
+  jobs: Jobs
 }
 
 const pluginIds = z.array(z.string().max(100)).max(20)
@@ -27,7 +34,9 @@ const answer = z.discriminatedUnion('decision', [
 export function addConversationRoutes(router: Router<CallState>, options: ConversationRoutesOptions): void {
   addConversations(router, options)
   addMessages(router, options)
+  addReplay(router, options)
   addRuns(router, options)
+  addJobs(router, options)
 }
 
 function addConversations(router: Router<CallState>, { conversations, conversationService: service }: ConversationRoutesOptions): void {
@@ -70,6 +79,26 @@ function addConversations(router: Router<CallState>, { conversations, conversati
   })
 }
 
+/** The person's messages of the shown branch, said anew in a conversation of its own, one after the other. */
+function addReplay(router: Router<CallState>, { conversations, conversationService: service, runs }: ConversationRoutesOptions): void {
+  router.post('/api/conversations/:id/replay', async (ctx) => {
+    const account = ctx.state.account!
+    const old = await service.find(account, ctx.params['id']!)
+    await service.checkPlugins(account, old.pluginIds)
+    const id = await conversations.create(account.id, old.pluginIds)
+    const sentences = toBranch(old.messages, old.leafId).flatMap((message) => (message.role === 'user' ? [message.text] : []))
+    const [first, ...rest] = sentences
+    if (first !== undefined) await service.send(account, id, { text: first })
+    void (async () => {
+      for (const text of rest) {
+        await runs.ofConversation(id)?.ended
+        await service.send(account, id, { text })
+      }
+    })().catch(() => undefined)
+    ctx.body = await service.find(account, id)
+  })
+}
+
 function addMessages(router: Router<CallState>, { conversationService: service, limits }: ConversationRoutesOptions): void {
   const choice = z.strictObject({ pluginId: z.string(), action: z.string(), arguments: values })
   const newMessage = z.strictObject({
@@ -105,6 +134,27 @@ function addRuns(router: Router<CallState>, { runs, conversations }: Conversatio
     const part = message.parts.find((each) => each.type === 'call' && each.call.id === callId)
     ctx.body = part?.type === 'call' ? part.call : null
   })
+}
+
+/** A job that outlived its answer: its card asks for it. What is learnt is kept in the card. */
+function addJobs(router: Router<CallState>, { conversations, plugins, tokens, jobs }: ConversationRoutesOptions): void {
+  const look = async (ctx: Call, isCancel: boolean) => {
+    const account = ctx.state.account!
+    const { message } = await conversations.findCall(account.id, ctx.params['id']!)
+    const part = message.parts.find((each) => each.type === 'call' && each.call.id === ctx.params['id'])
+    if (part?.type !== 'call' || !part.call.job) throw new AppError('not_found', 'This call began no job.')
+    const { call } = part
+    const plugin = await plugins.find(account, call.pluginId)
+    const token = await tokens.find(account.id, plugin)
+    call.job = isCancel ? await jobs.cancel(call, plugin, token) : await jobs.read(call, token)
+    if (call.status === 'background' && !call.job.canCancel) {
+      call.status = call.job.state === 'done' ? 'done' : 'failed'
+      await conversations.saveAnswer(message)
+    }
+    ctx.body = call.job
+  }
+  router.get('/api/calls/:id/job', (ctx) => look(ctx as Call, false))
+  router.delete('/api/calls/:id/job', (ctx) => look(ctx as Call, true))
 }
 
 function sendNull(ctx: Call): void {

@@ -1,10 +1,12 @@
 import type { Account } from '@patchbay/auth'
+import type { Confirmations } from '@patchbay/queue'
 import type { PlatformDatabase } from '@patchbay/database'
 import type { Logger } from '@patchbay/log'
 import { AppError } from '@patchbay/plugin-kit'
 import type { SafeRequest } from '@patchbay/safe-fetch'
 import type { AssistantMessage, Call, Conversation, ConversationPrompt, Message, NewMessage, StartedRun } from '../api.ts'
 import { beginCall, performCall, type CallOptions } from '../calls/perform-call.ts'
+import type { Jobs } from '../calls/jobs.ts'
 import { recordCall } from '../calls/call-records.ts'
 import type { ModelClient } from '../models/model-client.ts'
 import { toSystemPrompt } from '../models/system-prompt.ts'
@@ -32,6 +34,8 @@ export interface ConversationServiceOptions {
   installs: Installs
   tokens: TokenFinder
   request: SafeRequest
+  jobs: Jobs
+  confirmations: Pick<Confirmations, 'approve' | 'refuse'>
   model: ModelClient
   ephemeralIds: EphemeralIds
   pluginsAtOnce: number
@@ -156,6 +160,8 @@ async function runAnswer(options: ConversationServiceOptions, { account, run, an
       tools,
       request: options.request,
       installs: options.installs,
+      jobs: options.jobs,
+      confirmations: options.confirmations,
       plugins: new Map(enabled.map((plugin) => [plugin.id, plugin])),
       findToken: (plugin) => options.tokens.find(account.id, plugin),
       headers: await toCallHeaders(options, account, run.conversationId),

@@ -1,6 +1,5 @@
 import type { PlatformDatabase } from '@patchbay/database'
 import { AppError } from '@patchbay/plugin-kit'
-import { sql } from 'kysely'
 import type { AssistantMessage, Conversation, ConversationSummary, Message, Part, UserMessage } from '../api.ts'
 
 export interface NewUserMessage {
@@ -76,8 +75,18 @@ export function createConversationStore({ kysely }: PlatformDatabase): Conversat
       const found =
         pattern === undefined
           ? older
-          : older.where(sql<boolean>`(title ilike ${pattern} or exists (
-        select 1 from console_messages where conversation_id = console_conversations.id and text ilike ${pattern}))`)
+          : older.where((where) =>
+              where.or([
+                where('title', 'ilike', pattern),
+                where.exists(
+                  where
+                    .selectFrom('console_messages')
+                    .select('console_messages.id')
+                    .whereRef('conversation_id', '=', 'console_conversations.id')
+                    .where('text', 'ilike', pattern),
+                ),
+              ]),
+            )
       const rows = await found.orderBy('updated_at', 'desc').limit(50).execute()
       const summaries = rows.map(({ id, title, updated_at }) => ({ id, title, updatedAt: updated_at.toISOString() }))
       if (query === undefined || pattern === undefined || summaries.length === 0) return summaries

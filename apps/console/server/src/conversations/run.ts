@@ -11,6 +11,7 @@ export class Run {
   readonly #listeners = new Set<() => void>()
   readonly #questions = new Map<string, (answer: Answer) => void>()
   readonly #stop = new AbortController()
+  readonly #end = Promise.withResolvers<void>()
   isOver = false
 
   constructor(userId: string, conversationId: string) {
@@ -22,13 +23,20 @@ export class Run {
     return this.#stop.signal
   }
 
+  get ended(): Promise<void> {
+    return this.#end.promise
+  }
+
   stop(): void {
     this.#stop.abort()
   }
 
   emit(event: RunEvent): void {
     this.#events.push(structuredClone(event))
-    if (event.type === 'end') this.isOver = true
+    if (event.type === 'end') {
+      this.isOver = true
+      this.#end.resolve()
+    }
     for (const listener of this.#listeners) listener()
   }
 

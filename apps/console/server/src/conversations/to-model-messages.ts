@@ -52,7 +52,7 @@ function toModelCall(call: Call, tools: readonly ModelTool[]): ModelCall {
 
 /** What the model reads of a call: the answer as it came, or why there is none. */
 export function toResult({ status, response, problem, job }: Call): string {
-  if (job?.result != null) return job.result
+  if (job && job.result !== null) return job.result
   if (status === 'denied') return 'The person said no. Do not try this again unless they ask for it.'
   if (status === 'stopped') return 'The person stopped this.'
   if (!response) return problem ?? 'There is no answer.'

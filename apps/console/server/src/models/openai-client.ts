@@ -63,7 +63,7 @@ class ChunkReader {
     if (this.#isCut) yield { type: 'cut' }
   }
 
-  #add({ index = 0, id, function: part }: NonNullable<Chunk['choices'][number]['delta']['tool_calls']>[number]): void {
+  #add({ index, id, function: part }: NonNullable<Chunk['choices'][number]['delta']['tool_calls']>[number]): void {
     const call = this.#calls.get(index) ?? { id: '', name: '', arguments: '' }
     this.#calls.set(index, {
       id: id || call.id,

@@ -43,6 +43,8 @@ export interface PluginStore {
   update(id: string, change: PluginChange): Promise<void>
   remove(id: string): Promise<void>
   countUsers(id: string): Promise<number>
+  /** Ids of the plugins to which people sign in without a client that was made for them. */
+  listSignIns(): Promise<string[]>
 }
 
 export interface PluginChange {
@@ -66,7 +68,7 @@ export function createPluginStore({ kysely }: PlatformDatabase): PluginStore {
     const isOpen =
       plugin && (plugin.ownerId === null || plugin.ownerId === account.id || plugin.status === 'approved' || account.role === 'admin')
     if (isOpen) return plugin
-    const isShared = plugin?.shareToken != null && plugin.shareToken === shareToken
+    const isShared = shareToken !== undefined && plugin?.shareToken === shareToken
     if (plugin && (isShared || (await isInstalled(account.id, id)))) return plugin
     throw new AppError('not_found', 'There is no such plugin, or it is not yours.')
   }
@@ -103,6 +105,7 @@ export function createPluginStore({ kysely }: PlatformDatabase): PluginStore {
       const known = select().where('url', '=', inspection.url)
       const old = await (ownerId === null ? known.where('owner_id', 'is', null) : known.where('owner_id', '=', ownerId)).executeTakeFirst()
       const id = old?.id ?? `plugin-${randomUUID()}`
+      if (old) await forgetSecrets(kysely, toStored(old)!, definition)
       const content = { inspection: JSON.stringify(inspection), definition: JSON.stringify(definition), read_at: new Date() }
       if (old) await kysely.updateTable('console_plugins').set(content).where('id', '=', id).execute()
       else {
@@ -120,11 +123,18 @@ export function createPluginStore({ kysely }: PlatformDatabase): PluginStore {
     },
 
     async update(id, change) {
+      const old = change.definition && (await byId(id))
+      if (old && change.definition) await forgetSecrets(kysely, old, change.definition)
       await kysely.updateTable('console_plugins').set(toRow(change)).where('id', '=', id).execute()
     },
 
     async remove(id) {
       await kysely.deleteFrom('console_plugins').where('id', '=', id).execute()
+    },
+
+    async listSignIns() {
+      const rows = kysely.selectFrom('console_plugins').select('id').where('owner_id', 'is not', null).where('client_id', 'is', null)
+      return (await rows.orderBy('created_at', 'desc').limit(1000).execute()).map(({ id }) => id)
     },
 
     async countUsers(id) {
@@ -133,6 +143,18 @@ export function createPluginStore({ kysely }: PlatformDatabase): PluginStore {
       return Number(row.count)
     },
   }
+}
+
+/** What was entered for one kind of sign-in, at one place, goes to no other. */
+async function forgetSecrets(kysely: PlatformDatabase['kysely'], { id, definition }: StoredPlugin, { auth }: Definition): Promise<void> {
+  const toPlace = (each: Definition['auth']) =>
+    ['type', 'scheme', 'authorizationUrl', 'tokenUrl', 'metadataUrl']
+      .map((member) => String((each as Record<string, unknown>)[member]))
+      .join(' ')
+  if (toPlace(definition.auth) === toPlace(auth)) return
+  await kysely.updateTable('console_installs').set({ sealed_token: null }).where('plugin_id', '=', id).execute()
+  const nothing = { client_id: null, sealed_client_secret: null, sealed_service_token: null, verification_token: null, verified_at: null }
+  await kysely.updateTable('console_plugins').set(nothing).where('id', '=', id).execute()
 }
 
 /** A new token of a share link, or one that a manifest publishes. */

@@ -1,0 +1,64 @@
+import type Router from '@koa/router'
+import type { PlatformDatabase } from '@patchbay/database'
+import { z } from 'zod'
+import type { PluginTest, TestSet } from '../api.ts'
+import type { Call, CallState } from '../call.ts'
+import { readJson } from '../http/read-json.ts'
+import type { ModelClient } from '../models/model-client.ts'
+import type { PluginStore, StoredPlugin } from '../plugins/plugin-store.ts'
+import { runTests } from './run-tests.ts'
+
+export interface TestRoutesOptions {
+  database: PlatformDatabase
+  plugins: PluginStore
+  client: ModelClient
+}
+
+const test = z.strictObject({
+  say: z.string().trim().min(1).max(2000),
+  action: z.string().min(1).max(100),
+  arguments: z.record(z.string(), z.unknown()).optional(),
+})
+const testSet = z.strictObject({ tests: z.array(test).max(100, 'A test set has at most 100 sentences.') })
+
+export function addTestRoutes(router: Router<CallState>, { database, plugins, client }: TestRoutesOptions): void {
+  const find = (ctx: Call) => plugins.find(ctx.state.account!, ctx.params['id']!)
+  router.get('/api/plugins/:id/tests', async (ctx) => {
+    ctx.body = await load(database, ctx.state.account!.id, await find(ctx as Call))
+  })
+  router.put('/api/plugins/:id/tests', async (ctx) => {
+    const plugin = await find(ctx as Call)
+    const { tests } = await readJson(ctx as Call, testSet)
+    await save(database, { userId: ctx.state.account!.id, pluginId: plugin.id, tests: tests as PluginTest[] })
+    ctx.body = await load(database, ctx.state.account!.id, plugin)
+  })
+  router.post('/api/plugins/:id/tests/run', async (ctx) => {
+    const plugin = await find(ctx as Call)
+    const { tests } = await load(database, ctx.state.account!.id, plugin)
+    const gone = new AbortController()
+    ctx.res.once('close', () => gone.abort())
+    ctx.body = await runTests(client, plugin, tests, gone.signal)
+  })
+}
+
+async function load({ kysely }: PlatformDatabase, userId: string, { id, definition }: StoredPlugin): Promise<TestSet> {
+  const own = kysely.selectFrom('console_tests').select('tests').where('user_id', '=', userId).where('plugin_id', '=', id)
+  const row = await own.executeTakeFirst()
+  if (row) return { tests: row.tests as PluginTest[], isOwn: true }
+  const tests = definition.actions.flatMap(({ name, examples }) =>
+    examples.map(({ say, input }) => ({ say, action: name, arguments: input })),
+  )
+  return { tests, isOwn: false }
+}
+
+async function save(
+  { kysely }: PlatformDatabase,
+  { userId, pluginId, tests }: { userId: string; pluginId: string; tests: PluginTest[] },
+): Promise<void> {
+  await kysely.deleteFrom('console_tests').where('user_id', '=', userId).where('plugin_id', '=', pluginId).execute()
+  if (tests.length > 0)
+    await kysely
+      .insertInto('console_tests')
+      .values({ user_id: userId, plugin_id: pluginId, tests: JSON.stringify(tests) })
+      .execute()
+}
