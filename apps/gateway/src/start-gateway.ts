@@ -2,7 +2,9 @@ import { createCredentials, createKeys, loadSecret, type ProtectedPlugin, type P
 import { isLocal, type Config, type Environment } from '@patchbay/config'
 import type { PlatformDatabase } from '@patchbay/database'
 import type { Logger } from '@patchbay/log'
+import { createStateSeal } from '@patchbay/mcp'
 import { loadPlugins, type HostedPlugin } from '@patchbay/plugin-host'
+import { openQueue, type JobQueue } from '@patchbay/queue'
 import { toScopes } from '@patchbay/surfaces'
 import type { RequestListener } from 'node:http'
 import { createApp } from './app.ts'
@@ -32,6 +34,8 @@ export interface GatewayOptions {
   listeners?: Readonly<Record<string, RequestListener>>
   /** The port, if it is open already. */
   door?: FrontDoor
+  /** Where background jobs go, if it is open already; the gateway then leaves it open. */
+  queue?: JobQueue
 }
 
 export interface Gateway {
@@ -48,11 +52,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const toOrigin = (name: string) => toPluginOrigin(config.url, name)
   const plugins = await loadPlugins({ ...options, folder: options.pluginsFolder, names: config.plugins, toOrigin })
   const limiter = createLimiter(config, log)
+  const secret = loadSecret(config)
   const authorization = await createAuthorization({
     issuer: toOrigin('auth'),
     plugins: toProtectedPlugins(plugins, toOrigin, config.url),
     database,
-    secret: loadSecret(config),
+    secret,
     limiter,
     log,
     redirectHosts: config.redirectHosts,
@@ -62,11 +67,17 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const health = createHealth([() => database.ping()])
   const metrics = createMetrics()
   const writes = createSafeWrites({ database, issuer: toOrigin('auth'), log })
+  const ownQueue =
+    options.queue === undefined && hasJobs(plugins) ? await openQueue({ database, redisUrl: config.services?.redisUrl }) : undefined
+  const closing = new AbortController()
   const sites = createGatewaySites({
     config,
     plugins,
     authorization,
     writes,
+    jobs: (options.queue ?? ownQueue)?.jobs,
+    seal: createStateSeal({ key: secret.derive('mcp state'), lifetime: 600_000 }),
+    closing: closing.signal,
     log,
     extendMcp: options.extendMcp,
     listeners: options.listeners,
@@ -92,13 +103,25 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     plugins,
     toOrigin,
     async close({ notice = 1500 } = {}) {
+      health.drain()
+      closing.abort()
       await drain({ server, health, notice, patience: 25_000 })
       metricsServer?.close()
       authorization.close()
       writes.close()
+      await ownQueue?.close()
       await limiter.close()
     },
   }
+}
+
+/** Whether anything of theirs runs in the background. */
+function hasJobs(plugins: readonly HostedPlugin[]): boolean {
+  return plugins.some((hosted) => {
+    if (hosted.status !== 'ready') return false
+    const { actions, jobs } = hosted.plugin
+    return jobs.length > 0 || actions.some((action) => action.background)
+  })
 }
 
 /** The plugins that people sign in to, and the domain that offers them together. */

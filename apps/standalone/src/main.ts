@@ -4,6 +4,8 @@ import { createConsole } from '@patchbay/console'
 import { openDatabase } from '@patchbay/database'
 import { runProcess, startGateway } from '@patchbay/gateway'
 import { createLogger } from '@patchbay/log'
+import { openQueue } from '@patchbay/queue'
+import { startWorker } from '@patchbay/worker'
 import { toBanner } from './banner.ts'
 
 await runProcess(async () => {
@@ -13,7 +15,9 @@ await runProcess(async () => {
   const database = await openDatabase({ url: config.services?.databaseUrl, folder: config.dataFolder, log })
   const console = await createConsole({ config, database, log })
   const listeners = { console: console.listener }
-  const gateway = await startGateway({ config, environment: process.env, database, log, listeners })
+  const queue = await openQueue({ database, redisUrl: config.services?.redisUrl })
+  const gateway = await startGateway({ config, environment: process.env, database, log, listeners, queue })
+  const worker = await startWorker({ queue, plugins: gateway.plugins, toOrigin: gateway.toOrigin, log })
   // With services, commands open the database themselves.
   const commands = config.services ? undefined : await serveCommands({ config, database, log })
   process.stdout.write(`${toBanner(gateway, console.origin)}\nready ${config.url.origin}\n`)
@@ -21,7 +25,8 @@ await runProcess(async () => {
     log,
     async stop() {
       await console.close()
-      await gateway.close(config.services ? {} : { notice: 0 })
+      await Promise.all([gateway.close(config.services ? {} : { notice: 0 }), worker.close()])
+      await queue.close()
       await commands?.close()
       await database.close()
     },

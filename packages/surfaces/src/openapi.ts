@@ -1,5 +1,6 @@
 import { authOf, parseRoute, toCallInput, type Action, type Auth, type Plugin } from '@patchbay/plugin-kit'
 import { addAcceptedSchemas, toAcceptedResponse } from './accepted.ts'
+import { toJobOperations } from './job-operations.ts'
 import { toJsonSchema, type JsonSchema } from './json-schema.ts'
 import { problemSchema, toErrorResponses } from './problems.ts'
 import { toScope, toScopes } from './scopes.ts'
@@ -13,6 +14,8 @@ export function toOpenApi(plugin: Plugin, site: Site): object {
     const { method, path } = parseRoute(action.route)!
     paths[path] = { ...paths[path], [method.toLowerCase()]: toOperation(plugin, action, components) }
   }
+  const jobs = toJobOperations(plugin)
+  Object.assign(components, jobs.components)
   return {
     openapi: '3.1.0',
     info: {
@@ -23,7 +26,7 @@ export function toOpenApi(plugin: Plugin, site: Site): object {
       contact: { name: site.operator.name, email: site.operator.email },
     },
     servers: [{ url: site.origin }],
-    paths,
+    paths: { ...paths, ...jobs.paths },
     components: { schemas: components, ...toSecuritySchemes(plugin, site) },
   }
 }

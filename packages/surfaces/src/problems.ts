@@ -35,6 +35,6 @@ export function toErrorResponses(action: Action, auth: Auth): Record<string, obj
   }
 }
 
-function problem(description: string): object {
+export function problem(description: string): object {
   return { description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }
 }

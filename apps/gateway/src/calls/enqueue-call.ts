@@ -1,33 +1,13 @@
-import type { PlatformTables } from '@patchbay/database'
-import type { Action, Client, Location, User } from '@patchbay/plugin-kit'
-import type { Kysely } from 'kysely'
+import type { Action } from '@patchbay/plugin-kit'
+import type { Jobs, NewJob } from '@patchbay/queue'
 import type { ActionSetting } from '../plugin/compile-action.ts'
 import type { ActionCall } from './action-call.ts'
 import type { HeldClaims } from './held-claims.ts'
 import type { Queued } from './outcome.ts'
 
-interface NewJob {
-  plugin: string
-  name: string
-  input: unknown
-  caller: { user: User | undefined; client: Client; scopes: readonly string[]; location: Location }
-  requestId: string
-  uniqueKey?: string | undefined
-  delay?: number | undefined
-}
-
-/** Takes jobs in: `Jobs` of packages/queue. */
-export interface JobIntake {
-  /** Stores a job in the transaction. Call `announce` after its commit. */
-  accept: (transaction: Kysely<PlatformTables>, job: NewJob) => Promise<{ id: string }>
-  /** Stores a job by itself, and announces it. */
-  start: (job: NewJob) => Promise<{ id: string }>
-  announce: (job: { id: string }) => void
-}
-
 /** Stores the job that will run the action, in one transaction with what the call has claimed: accepted means stored. */
 export async function enqueueCall(
-  { action, setting, claims, jobs }: { action: Action; setting: ActionSetting; claims: HeldClaims; jobs: JobIntake },
+  { action, setting, claims, jobs }: { action: Action; setting: ActionSetting; claims: HeldClaims; jobs: Jobs },
   input: unknown,
   { principal, location, requestId }: ActionCall,
 ): Promise<Queued> {

@@ -1,14 +1,16 @@
 import type { ReadyPlugin } from '@patchbay/plugin-host'
 import type { AppError, Auth, Limit, Log } from '@patchbay/plugin-kit'
 import { createPackage, type PluginPackage, type Site as PublicSite } from '@patchbay/surfaces'
+import type { Jobs } from '@patchbay/queue'
 import type { Call, Step } from '../call.ts'
 import type { CheckedInput } from '../calls/checked-input.ts'
-import type { JobIntake } from '../calls/enqueue-call.ts'
 import type { Perform } from '../calls/perform-action.ts'
 import type { SafeWrites } from '../calls/safe-writes.ts'
+import type { Consent } from '../mcp/consent.ts'
 import type { CompiledTool } from '../mcp/tool.ts'
 import type { McpRoute } from '../mcp/mcp-route.ts'
 import { compilePluginMcp } from '../mcp/compile-plugin-mcp.ts'
+import { createJobRoutes } from '../jobs/job-routes.ts'
 import type { Authorization } from '../oauth/authorization.ts'
 import { compileAction } from './compile-action.ts'
 import { compilePage } from './compile-page.ts'
@@ -56,7 +58,10 @@ export interface CompileOptions {
   authorization: Authorization
   writes: SafeWrites
   /** Takes the jobs of background actions; without it they are run at once. */
-  jobs?: JobIntake | undefined
+  jobs?: Jobs | undefined
+  consent: Consent
+  /** Aborts when the process takes no more requests: streams end, and their callers come back to another. */
+  closing?: AbortSignal | undefined
   log: Log
 }
 
@@ -71,6 +76,7 @@ export function compilePlugin(hosted: ReadyPlugin, options: CompileOptions): Com
   for (const { method, path, route } of createOAuthRoutes(plugin, options.authorization)) routes.add(method, path, route)
   for (const page of plugin.pages) routes.addRoute(page.route, compilePage(page, setting))
   for (const action of plugin.actions) routes.addRoute(action.route, compileAction(action, setting))
+  for (const route of createJobRoutes(setting)) routes.addRoute(route.pattern, route)
   const { tools, route } = compilePluginMcp(setting)
   routes.add('POST', '/mcp', route)
   return { name: plugin.name, routes, tools, package: pack }

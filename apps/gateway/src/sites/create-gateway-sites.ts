@@ -1,12 +1,13 @@
 import type { Config } from '@patchbay/config'
 import type { Logger } from '@patchbay/log'
 import type { HostedPlugin } from '@patchbay/plugin-host'
-import type { McpService } from '@patchbay/mcp'
+import type { McpService, StateSeal } from '@patchbay/mcp'
+import type { Jobs } from '@patchbay/queue'
 import type { MarketplaceEntry } from '@patchbay/surfaces'
 import type { RequestListener } from 'node:http'
 import type { McpCaller } from '../mcp/mcp-caller.ts'
+import { createConsent } from '../mcp/consent.ts'
 import { createApexRoutes } from '../mcp/apex-routes.ts'
-import type { JobIntake } from '../calls/enqueue-call.ts'
 import type { SafeWrites } from '../calls/safe-writes.ts'
 import { compilePlugin, type CompiledPlugin } from '../plugin/compile-plugin.ts'
 import type { Authorization } from '../oauth/authorization.ts'
@@ -23,7 +24,11 @@ export interface GatewaySitesOptions {
   plugins: readonly HostedPlugin[]
   authorization: Authorization
   writes: SafeWrites
-  jobs?: JobIntake | undefined
+  jobs?: Jobs | undefined
+  /** Makes what MCP clients carry between the rounds of one call. */
+  seal: StateSeal
+  /** Aborts when the process takes no more requests. */
+  closing?: AbortSignal | undefined
   log: Logger
   /** Widens what the domain's own MCP server offers. */
   extendMcp?: ExtendMcp | undefined
@@ -35,13 +40,14 @@ export type ExtendMcp = (service: McpService<McpCaller>) => McpService<McpCaller
 
 /** Every host name this gateway answers to. */
 export function createGatewaySites(options: GatewaySitesOptions): Sites {
-  const { config, plugins, authorization, writes, jobs, log, extendMcp, listeners = {} } = options
+  const { config, plugins, authorization, writes, jobs, seal, closing, log, extendMcp, listeners = {} } = options
   const { url, limits, operator } = config
   const toOrigin = (name: string) => toPluginOrigin(url, name)
   const byName = new Map<string, Site>([
     [`auth.${url.hostname}`, createAuthSite(authorization, { confirmations: writes.confirmations, findNames: createFindNames(plugins) })],
   ])
   for (const [name, listener] of Object.entries(listeners)) byName.set(`${name}.${url.hostname}`, createListenerSite(name, listener))
+  const consent = createConsent({ confirmations: writes.confirmations, seal })
   const compiled: CompiledPlugin[] = []
   const packages: MarketplaceEntry[] = []
   for (const hosted of plugins) {
@@ -51,12 +57,14 @@ export function createGatewaySites(options: GatewaySitesOptions): Sites {
     const keys = { verificationTokens, ...(appsChallenge !== undefined && { appsChallenge }) }
     const site = { origin: toOrigin(name), operator, authorizationServer: authorization.issuer.origin, ...keys }
     const child = log.child({ plugin: name })
-    const plugin = hosted.status === 'ready' ? compilePlugin(hosted, { site, limits, authorization, writes, jobs, log: child }) : undefined
+    const plugin =
+      hosted.status === 'ready' ? compilePlugin(hosted, { site, limits, authorization, writes, jobs, consent, closing, log: child }) : undefined
     if (plugin) compiled.push(plugin)
     if (plugin && hosted.status === 'ready') packages.push({ plugin: hosted.plugin, origin: site.origin, ...plugin.package })
     byName.set(`${name}.${url.hostname}`, plugin ? { name, plugin } : createBrokenSite(name))
   }
-  const routes = createApexRoutes({ plugins: compiled, origin: url.origin, authorization, limits, log, extend: extendMcp ?? same })
+  const together = { plugins: compiled, consent, jobs, extend: extendMcp ?? same }
+  const routes = createApexRoutes({ ...together, origin: url.origin, authorization, limits, log })
   const apex = createApexSite({ plugins, packages, url, toOrigin, operator, hasConsole: 'console' in listeners, routes })
   byName.set(url.hostname, apex).set(`www.${url.hostname}`, apex)
   return createSites(byName, url.port)
