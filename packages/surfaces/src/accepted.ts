@@ -35,6 +35,11 @@ const queued: JsonSchema = {
   required: ['status', 'jobId', 'next'],
 }
 
+/** What an action may answer instead of its output. */
+export function toAcceptedSchemas({ confirm, background }: Action): JsonSchema[] {
+  return [...(confirm ? [confirmationRequired] : []), ...(background ? [queued] : [])]
+}
+
 /** Adds the schemas that `toAcceptedResponse` refers to. */
 export function addAcceptedSchemas({ confirm, background }: Action, components: Record<string, JsonSchema>): void {
   if (confirm) components['ConfirmationRequired'] = confirmationRequired

@@ -1,16 +1,19 @@
 import { authOf, parseRoute, toCallInput, type Action, type Plugin } from '@patchbay/plugin-kit'
 import type { z } from 'zod'
+import { toAcceptedSchemas } from './accepted.ts'
 import { toJsonSchema, type JsonSchema } from './json-schema.ts'
 import { toScope } from './scopes.ts'
 import type { Site } from './site.ts'
+
+type ToolSchema = JsonSchema & { type: 'object' }
 
 /** A tool of MCP as `tools/list` shows it. */
 export interface McpTool {
   name: string
   title: string
   description: string
-  inputSchema: JsonSchema & { type: 'object' }
-  outputSchema?: JsonSchema & { type: 'object' }
+  inputSchema: ToolSchema
+  outputSchema?: ToolSchema
   annotations: { title: string; readOnlyHint: boolean; destructiveHint: boolean; idempotentHint: boolean; openWorldHint: boolean }
   /** Whether it may be called as a task of 2025-11-25. */
   execution?: { taskSupport: 'optional' }
@@ -28,7 +31,7 @@ export function toTools(plugin: Plugin, site: Site): McpTool[] {
 export function toTool(plugin: Plugin, action: Action, _site: Site): McpTool {
   const { name, title, description } = action
   const securitySchemes = toSecuritySchemes(plugin, action)
-  const outputSchema = toObjectSchema(action.output, 'output')
+  const outputSchema = toOutputSchema(action)
   return {
     name,
     title,
@@ -60,11 +63,20 @@ function toSecuritySchemes(plugin: Plugin, action: Action): object[] | undefined
   return auth === 'oauth' ? [{ type: 'oauth2', scopes: [toScope(plugin, action)] }] : undefined
 }
 
+/** Clients hold structured content against this: it may also be a question to the person, or a job. */
+function toOutputSchema(action: Action): ToolSchema | undefined {
+  const accepted = toAcceptedSchemas(action)
+  const output = toObjectSchema(action.output, 'output')
+  if (!output || accepted.length === 0) return output
+  const { $defs, ...own } = output
+  return { type: 'object', anyOf: [own, ...accepted], ...($defs !== undefined && { $defs }) }
+}
+
 /** A schema that stands for itself: named parts are its own `$defs`. Undefined when it is not of an object. */
-function toObjectSchema(schema: z.ZodType, io: 'input' | 'output'): (JsonSchema & { type: 'object' }) | undefined {
+function toObjectSchema(schema: z.ZodType, io: 'input' | 'output'): ToolSchema | undefined {
   const { schema: root, components } = toJsonSchema(schema, io)
   if (root.type !== 'object') return undefined
   const $defs = Object.keys(components).length > 0 ? { $defs: components } : {}
   const text = JSON.stringify({ ...root, ...$defs }).replaceAll('"#/components/schemas/', '"#/$defs/')
-  return JSON.parse(text) as JsonSchema & { type: 'object' }
+  return JSON.parse(text) as ToolSchema
 }

@@ -1,19 +1,29 @@
 import type { McpService, ToolDescriptor } from '@patchbay/mcp'
 import { createCallTool } from './call-tool.ts'
+import type { Consent } from './consent.ts'
+import type { OwnJobs } from './own-jobs.ts'
+import { createTaskMethods, taskCapabilities } from './task-methods.ts'
 import { mayUse } from './may-use.ts'
 import type { McpCaller } from './mcp-caller.ts'
 import { keptFor } from './plugin-service.ts'
 import type { CompiledTool } from './tool.ts'
 
+export interface ApexServiceOptions {
+  origin: string
+  tools: readonly CompiledTool[]
+  consent: Consent
+  jobs: OwnJobs | undefined
+}
+
 /** What the domain offers over MCP. Who has a key for some plugins sees the tools of those. */
-export function createApexService(origin: string, tools: readonly CompiledTool[]): McpService<McpCaller> {
+export function createApexService({ origin, tools, consent, jobs }: ApexServiceOptions): McpService<McpCaller> {
   const { host } = new URL(origin)
   const byName = new Map(tools.map((tool) => [tool.descriptor.name, tool]))
   const names = [...new Set(tools.map((tool) => tool.pluginTitle))]
   return {
     serverInfo: { name: 'patchbay', title: host, version: '1.0.0', websiteUrl: origin },
     instructions: `The tools of several plugins; the name of each begins with its plugin: ${names.join(', ')}.`.slice(0, 512),
-    capabilities: { tools: {} },
+    capabilities: { tools: {}, ...(jobs && taskCapabilities) },
     tools: tools.map((tool) => tool.descriptor as ToolDescriptor),
     cache: { ttlMs: keptFor, cacheScope: 'private' },
     listFor({ ctx }) {
@@ -21,7 +31,7 @@ export function createApexService(origin: string, tools: readonly CompiledTool[]
       if (plugins === null || ctx.state.principal!.client.kind !== 'key') return undefined
       return { key: [...plugins].toSorted().join(' '), has: ({ name }) => mayUse(ctx.state.principal!, byName.get(name)!.plugin) }
     },
-    callTool: createCallTool(byName),
-    methods: {},
+    callTool: createCallTool({ tools: byName, consent, jobs }),
+    methods: jobs ? createTaskMethods(jobs) : {},
   }
 }

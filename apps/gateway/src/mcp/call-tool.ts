@@ -1,21 +1,35 @@
 import { McpError, mcpCode, type ToolCall, type ToolOutcome } from '@patchbay/mcp'
 import { toAppError } from '../steps/answer-errors.ts'
+import type { AskedCall, Consent } from './consent.ts'
 import { McpCall } from './mcp-call.ts'
 import type { McpCaller } from './mcp-caller.ts'
-import { toOutcome } from './to-outcome.ts'
+import type { OwnJobs } from './own-jobs.ts'
+import { toQueuedOutcome } from './queued-outcome.ts'
 import { toToolError } from './to-tool-error.ts'
 import type { CompiledTool } from './tool.ts'
+
+export interface CallToolOptions {
+  tools: ReadonlyMap<string, CompiledTool>
+  consent: Consent
+  jobs: OwnJobs | undefined
+}
+
+interface CalledTool extends Omit<CallToolOptions, 'tools'> {
+  tool: CompiledTool
+  call: ToolCall
+  caller: McpCaller
+}
 
 /**
  * The way of a call once its tool is known: rights, limit, input, then the same `perform` as over REST. What goes wrong there is
  * told the model.
  */
-export function createCallTool(tools: ReadonlyMap<string, CompiledTool>): (call: ToolCall, caller: McpCaller) => Promise<ToolOutcome> {
+export function createCallTool({ tools, consent, jobs }: CallToolOptions): (call: ToolCall, caller: McpCaller) => Promise<ToolOutcome> {
   return async (call, caller) => {
     const tool = tools.get(call.name)
     if (!tool) throw new McpError(mcpCode.invalidParams, `Unknown tool: ${call.name.slice(0, 128)}`)
     try {
-      return await run(tool, call, caller)
+      return await run({ tool, call, caller, consent, jobs })
     } catch (error) {
       if (error instanceof McpError) throw error
       return { result: toToolError(caller.fail(toAppError(error)), caller.ctx.state.requestId) }
@@ -23,11 +37,22 @@ export function createCallTool(tools: ReadonlyMap<string, CompiledTool>): (call:
   }
 }
 
-async function run(tool: CompiledTool, call: ToolCall, caller: McpCaller): Promise<ToolOutcome> {
+async function run({ tool, call, caller, consent, jobs }: CalledTool): Promise<ToolOutcome> {
   const { ctx } = caller
   ctx.state.route = tool.route
   tool.check(ctx.state.principal!)
   await caller.count(tool)
   const { input, confirmationId } = tool.parse(call.arguments)
-  return toOutcome(await tool.perform(input, new McpCall(ctx, call, confirmationId)), call)
+  const asked = toAsked(tool, caller, input)
+  const agreed = confirmationId ?? (asked && (await consent.read(call, asked)))
+  const outcome = await tool.perform(input, new McpCall(ctx, call, agreed))
+  if (outcome.kind === 'queued') return toQueuedOutcome(outcome, { call, caller, jobs })
+  const question = outcome.kind === 'confirmation' && asked ? consent.ask(call, asked, outcome.confirmation) : undefined
+  return question ?? { structured: outcome.text }
+}
+
+/** Only people are asked, and only an action that asks gives a question to answer. */
+function toAsked({ plugin, route }: CompiledTool, { ctx }: McpCaller, input: unknown): AskedCall | undefined {
+  const { user } = ctx.state.principal!
+  return user && { userId: user.id, plugin, action: route.name, input }
 }

@@ -1,8 +1,12 @@
 import type { McpService } from '@patchbay/mcp'
 import { AppError, type Log } from '@patchbay/plugin-kit'
+import type { Jobs } from '@patchbay/queue'
 import { challenge, checkRights, type Access } from '../calls/check-access.ts'
 import type { CompiledPlugin, Route } from '../plugin/compile-plugin.ts'
 import { createApexService } from './apex-service.ts'
+import type { Consent } from './consent.ts'
+import { createJobTools } from './job-tools.ts'
+import { createOwnJobs } from './own-jobs.ts'
 import { everyPlugin, mayUse } from './may-use.ts'
 import type { McpCaller } from './mcp-caller.ts'
 import { createMcpRoute } from './mcp-route.ts'
@@ -15,19 +19,26 @@ export interface ApexMcpOptions {
   scopes: readonly string[]
   limits: Route['limits']
   log: Log
+  consent: Consent
+  jobs: Jobs | undefined
   extend: (service: McpService<McpCaller>) => McpService<McpCaller>
 }
 
 /** The MCP server of the whole domain: the tools of every plugin, each called as on its own host. */
-export function compileApexMcp({ plugins, origin, scopes, limits, log, extend }: ApexMcpOptions): Route {
+export function compileApexMcp({ plugins, origin, scopes, limits, log, consent, jobs: allJobs, extend }: ApexMcpOptions): Route {
   const metadata = `${origin}/.well-known/oauth-protected-resource/mcp`
   const realm = new URL(origin).host
-  const tools = plugins.flatMap((plugin) => plugin.tools.map((tool) => toApexTool(tool, { metadata, realm })))
+  const actions = plugins.flatMap((plugin) => plugin.tools.map((tool) => toApexTool(tool, { metadata, realm })))
+  const starting = actions.filter(({ descriptor }) => descriptor.execution)
+  const names = [...new Set(starting.map(({ plugin }) => plugin))]
+  const jobs = names.length > 0 && allJobs ? createOwnJobs(allJobs, names) : undefined
+  const { securitySchemes } = starting[0]?.descriptor ?? {}
+  const tools = [...actions, ...(jobs ? createJobTools(jobs, { plugin: everyPlugin, limits, securitySchemes }) : [])]
   const oauth = scopes.length > 0 ? { scope: scopes.join(' '), metadata } : undefined
   const access: Access = { name: realm, auth: 'none', oauth, realm }
-  const isPublic = tools.some((tool) => tool.route.auth === 'none')
+  const isPublic = actions.some((tool) => tool.route.auth === 'none')
   return createMcpRoute({
-    service: extend(createApexService(origin, tools)),
+    service: extend(createApexService({ origin, tools, consent, jobs })),
     tools,
     limits,
     oauth,

@@ -3,22 +3,27 @@ import { toScopes } from '@patchbay/surfaces'
 import type { ActionSetting } from '../plugin/compile-action.ts'
 import type { Route } from '../plugin/compile-plugin.ts'
 import { checkAudience, challenge, type Access } from '../calls/check-access.ts'
+import { createJobTools } from './job-tools.ts'
 import { createMcpRoute } from './mcp-route.ts'
+import { createOwnJobs } from './own-jobs.ts'
 import { createPluginService } from './plugin-service.ts'
 import { compileTool, type CompiledTool } from './tool.ts'
 
 /** The MCP server of one plugin: its tools, and the route that serves them. */
 export function compilePluginMcp(setting: ActionSetting): { tools: CompiledTool[]; route: Route } {
-  const { hosted, site, limits, log } = setting
+  const { hosted, site, limits, log, jobs: allJobs } = setting
   const { plugin } = hosted
-  const tools = plugin.actions.map((action) => compileTool(action, setting))
+  const hasJobs = plugin.actions.some((action) => action.background)
+  const jobs = hasJobs && allJobs ? createOwnJobs(allJobs, [plugin.name]) : undefined
+  const actions = plugin.actions.map((action) => compileTool(action, setting))
+  const tools = [...actions, ...(jobs ? createJobTools(jobs, { plugin: plugin.name, limits, securitySchemes: findSchemes(actions) }) : [])]
   const scopes = toScopes(plugin)
   const oauth =
     scopes.length > 0 ? { scope: scopes.join(' '), metadata: `${site.origin}/.well-known/oauth-protected-resource/mcp` } : undefined
   const access: Access = { name: plugin.title, auth: plugin.auth, oauth, realm: plugin.name }
   const isPublic = plugin.actions.some((action) => authOf(plugin, action) === 'none')
   const route = createMcpRoute({
-    service: createPluginService(setting, tools),
+    service: createPluginService({ setting, tools, jobs }),
     tools,
     limits,
     oauth,
@@ -29,5 +34,10 @@ export function compilePluginMcp(setting: ActionSetting): { tools: CompiledTool[
         throw challenge(access, `${plugin.title} needs a credential: sign in, or send a key as Authorization: Bearer.`)
     },
   })
-  return { tools, route }
+  return { tools: actions, route }
+}
+
+/** How a person signs in to what starts jobs. */
+function findSchemes(tools: readonly CompiledTool[]) {
+  return tools.find(({ descriptor }) => descriptor.execution)?.descriptor.securitySchemes
 }

@@ -5,5 +5,5 @@ export const everyPlugin = '*'
 
 /** A key may be for some plugins only; a token for the domain is for all. */
 export function mayUse({ plugins }: Principal, plugin: string): boolean {
-  return plugins === null || plugins.has(plugin) || plugins.has(everyPlugin)
+  return plugins === null || plugin === everyPlugin || plugins.has(plugin) || plugins.has(everyPlugin)
 }

@@ -13,10 +13,21 @@ export interface McpCallerOptions extends LimitRateOptions {
 export class McpCaller {
   readonly ctx: Call
   readonly #options: McpCallerOptions
+  #gone: AbortController | undefined
 
   constructor(ctx: Call, options: McpCallerOptions) {
     this.ctx = ctx
     this.#options = options
+  }
+
+  /** Aborts when the caller has gone. Made when first asked for. */
+  get signal(): AbortSignal {
+    if (this.#gone) return this.#gone.signal
+    const gone = new AbortController()
+    this.#gone = gone
+    if (this.ctx.res.destroyed) gone.abort()
+    else this.ctx.res.once('close', () => gone.abort())
+    return gone.signal
   }
 
   /** @throws AppError `too_many_requests` */

@@ -3,13 +3,23 @@ import { toInstructions } from '@patchbay/surfaces'
 import type { ActionSetting } from '../plugin/compile-action.ts'
 import { createCallTool } from './call-tool.ts'
 import type { McpCaller } from './mcp-caller.ts'
+import type { OwnJobs } from './own-jobs.ts'
+import { createTaskMethods, taskCapabilities } from './task-methods.ts'
 import type { CompiledTool } from './tool.ts'
 
 /** How long a host may keep a list, in milliseconds. It changes with a new version only. */
 export const keptFor = 300_000
 
+export interface PluginServiceOptions {
+  setting: ActionSetting
+  tools: readonly CompiledTool[]
+  /** Where it has background actions. */
+  jobs: OwnJobs | undefined
+}
+
 /** What one plugin offers over MCP. */
-export function createPluginService({ hosted, site }: ActionSetting, tools: readonly CompiledTool[]): McpService<McpCaller> {
+export function createPluginService({ setting, tools, jobs }: PluginServiceOptions): McpService<McpCaller> {
+  const { hosted, site, consent } = setting
   const { plugin } = hosted
   const byName = new Map(tools.map((tool) => [tool.descriptor.name, tool]))
   return {
@@ -22,10 +32,10 @@ export function createPluginService({ hosted, site }: ActionSetting, tools: read
       icons: [{ src: `${site.origin}/logo.png`, mimeType: 'image/png', sizes: ['512x512'] }],
     },
     instructions: toInstructions(plugin),
-    capabilities: { tools: {} },
+    capabilities: { tools: {}, ...(jobs && taskCapabilities) },
     tools: tools.map((tool) => tool.descriptor as ToolDescriptor),
     cache: { ttlMs: keptFor, cacheScope: 'public' },
-    callTool: createCallTool(byName),
-    methods: {},
+    callTool: createCallTool({ tools: byName, consent, jobs }),
+    methods: jobs ? createTaskMethods(jobs) : {},
   }
 }
