@@ -17,10 +17,11 @@ export function toArgumentRows(value: unknown, way: readonly string[] = []): Arg
 
 /** Text in which nothing is hidden: what can't be seen, or turns the order of letters around, is written as its code. */
 export function toVisible(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[^\P{C}\n\t]|[\u2028\u2029\u034f\u115f\u1160\u3164\uffa0]/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)
+  return text.toWellFormed().replace(hidden, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)
 }
+
+/** Control and format characters but for line ends and tabs, line separators, and letters that are drawn as nothing. */
+const hidden = /(?![\n\t])\p{C}|[\u2028\u2029\u115f\u1160\u3164\uffa0]|\u034f/gu
 
 function toText(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
