@@ -65,6 +65,7 @@ export function createSafeRequest({ allowLoopback, own }: SafeRequestOptions): S
   const toAgent = (loopback: boolean) =>
     new Agent({
       connect: createConnector({ allowLoopback: loopback, own, timeout: connectTimeout }),
+      maxResponseSize: 10 * 1024 * 1024,
       headersTimeout: 60_000,
       bodyTimeout: 60_000,
     })

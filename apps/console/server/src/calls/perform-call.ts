@@ -1,4 +1,5 @@
 import type { SafeRequest } from '@patchbay/safe-fetch'
+import type { ElicitRequest, ElicitResult } from '@modelcontextprotocol/client'
 import { setTimeout } from 'node:timers/promises'
 import type { Confirmations } from '@patchbay/queue'
 import type { Call, NoticeCode, Question } from '../api.ts'
@@ -10,6 +11,7 @@ import { findChanges } from '../plugins/to-plugin.ts'
 import type { Jobs } from './jobs.ts'
 import { readConfirmation, type PluginConfirmation } from './plugin-confirmation.ts'
 import { sendCall } from './send-call.ts'
+import { sendToolCall } from './send-tool-call.ts'
 
 export interface CallOptions {
   run: Run
@@ -147,6 +149,7 @@ async function send(options: CallOptions, call: Call, { tool, plugin }: Sending,
   const token = await options.findToken(plugin)
   if (!token && action.needsAuth && plugin.definition.auth.type !== 'none')
     return fail(options, call, `The person has to sign in to ${plugin.definition.title} first; the console shows them where.`)
+  if (plugin.kind === 'mcp') return sendTool(options, call, { tool, plugin, token })
   // Our own plugins remember what was done under a key, so that nothing happens twice.
   const own = plugin.ownerId === null && action.asks && confirmationId === undefined ? [['idempotency-key', call.id] as const] : []
   const headers = [...options.headers, ...own]
@@ -160,6 +163,39 @@ async function send(options: CallOptions, call: Call, { tool, plugin }: Sending,
   if (job) return follow(options, call, job, token)
   call.status = response && response.status < 400 ? 'done' : 'failed'
   await options.show(call)
+}
+
+async function sendTool(
+  options: CallOptions,
+  call: Call,
+  { tool, plugin, token }: Sending & { token: PluginToken | undefined },
+): Promise<void> {
+  const { request, run, show } = options
+  const onQuestion = (question: ElicitRequest['params']) => askForServer(options, call, question)
+  const { url } = plugin.definition
+  const sent = await sendToolCall({ url, request, action: tool.action, arguments: call.arguments, token, signal: run.signal, onQuestion })
+  Object.assign(call, { request: sent.request, response: sent.response, milliseconds: sent.milliseconds, problem: sent.problem })
+  call.status = sent.isError ? 'failed' : 'done'
+  await show(call)
+}
+
+/** MCP elicitation: the server asks the person. A form of plain fields, or a page of its own. */
+async function askForServer({ run, show }: CallOptions, call: Call, question: ElicitRequest['params']): Promise<ElicitResult> {
+  call.status = 'asking'
+  call.question = toServerQuestion(question)
+  const waiting = run.ask(call.id)
+  await show(call)
+  const answer = await waiting
+  call.question = null
+  call.status = 'running'
+  await show(call)
+  if (answer.decision !== 'accept') return { action: 'decline' }
+  return { action: 'accept', ...(answer.content && { content: answer.content as NonNullable<ElicitResult['content']> }) }
+}
+
+function toServerQuestion(question: ElicitRequest['params']): Question {
+  if (question.mode === 'url') return { type: 'url', text: question.message, url: question.url, host: URL.parse(question.url)?.host ?? '' }
+  return { type: 'form', text: question.message, schema: question.requestedSchema as Record<string, unknown> }
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Account, Secret } from '@patchbay/auth'
 import { AppError } from '@patchbay/plugin-kit'
 import type { SafeRequest } from '@patchbay/safe-fetch'
 import type { Credentials, Inspection, InstallResult, NewPlugin, PluginDetail } from '../api.ts'
-import type { Installs } from './installs.ts'
+import type { Installs, PluginToken } from './installs.ts'
 import type { OAuthFlow } from './oauth/oauth-flow.ts'
 import { createToken, type PluginStore, type StoredPlugin } from './plugin-store.ts'
 import { readMcpServer } from './read-mcp-server.ts'
@@ -41,8 +41,8 @@ export interface PluginService {
 export function createPluginService(options: PluginServiceOptions): PluginService {
   const { origin, secret, request, plugins, installs, flow, window } = options
 
-  const read = (plugin: NewPlugin): Promise<ReadPlugin> =>
-    plugin.kind === 'mcp' ? readMcpServer(request, plugin.address) : readPlugin(request, plugin.address)
+  const read = (plugin: NewPlugin, token?: PluginToken): Promise<ReadPlugin> =>
+    plugin.kind === 'mcp' ? readMcpServer(request, plugin.address, token) : readPlugin(request, plugin.address)
 
   const detail = async (account: Account, stored: StoredPlugin) => {
     const install = await installs.find(account.id, stored.id)
@@ -51,13 +51,21 @@ export function createPluginService(options: PluginServiceOptions): PluginServic
   }
   const reload = async (account: Account, id: string) => detail(account, (await plugins.byId(id))!)
 
-  const readUsable = async (plugin: NewPlugin) => {
-    const found = await read(plugin)
+  const readUsable = async (plugin: NewPlugin, token?: PluginToken) => {
+    const found = await read(plugin, token)
     const inspection = await toInspection(found, window)
     if (inspection.isUsable && found.definition) return { inspection, definition: found.definition }
     const first = inspection.findings.find(({ level }) => level === 'error')
     const message = `This plugin can’t be used: ${first ? `${first.place && `${first.place}: `}${first.message}` : 'it has no actions.'}`
     throw new AppError('unprocessable', message, { details: { findings: inspection.findings } })
+  }
+
+  /** A server that tells its tools only to people who have signed in: now one has. */
+  const readTools = async (account: Account, stored: StoredPlugin) => {
+    const token = await flow.findToken(account.id, stored)
+    const { inspection, definition } = await readUsable({ address: stored.url, kind: 'mcp' }, token)
+    await plugins.update(stored.id, { inspection, definition })
+    await installs.save(account.id, stored.id, definition)
   }
 
   const toSignIn = async (account: Account, stored: StoredPlugin): Promise<InstallResult> => {
@@ -78,7 +86,8 @@ export function createPluginService(options: PluginServiceOptions): PluginServic
       const stored = await plugins.find(account, id)
       if (stored.ownerId !== null && stored.ownerId !== account.id)
         throw new AppError('forbidden', 'Only who registered this plugin may do that.')
-      const { inspection, definition } = await readUsable({ address: stored.url, kind: stored.kind })
+      const token = stored.kind === 'mcp' ? await flow.findToken(account.id, stored) : undefined
+      const { inspection, definition } = await readUsable({ address: stored.url, kind: stored.kind }, token)
       await plugins.update(id, { inspection, definition })
       return reload(account, id)
     },
@@ -134,7 +143,9 @@ export function createPluginService(options: PluginServiceOptions): PluginServic
 
     async endSignIn(account, id, query) {
       if (!account) return '/?problem=sign-in'
-      const problem = await flow.end(account.id, await plugins.find(account, id), query)
+      const stored = await plugins.find(account, id)
+      const problem = await flow.end(account.id, stored, query)
+      if (!problem && stored.kind === 'mcp' && stored.definition.actions.length === 0) await readTools(account, stored)
       return `/?${new URLSearchParams({ plugin: id, ...(problem ? { problem } : { 'signed-in': '1' }) })}`
     },
 

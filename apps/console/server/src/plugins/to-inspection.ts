@@ -17,7 +17,7 @@ export async function toInspection(read: ReadPlugin, window: number): Promise<In
     plugin: definition && toFacts(definition),
     actions: definition ? await Promise.all(definition.actions.map(toActionInfo)) : [],
     prompt: definition && (await toPromptPreview(definition, window)),
-    isUsable: definition !== null && definition.actions.length > 0 && findings.every(({ level }) => level !== 'error'),
+    isUsable: definition !== null && (kind === 'mcp' || definition.actions.length > 0) && findings.every(({ level }) => level !== 'error'),
   }
 }
 
@@ -46,7 +46,8 @@ async function toActionInfo(action: PluginAction): Promise<ActionInfo> {
 
 export function toAuthKind({ auth, actions }: Definition): AuthKind {
   if (auth.type !== 'mcp') return auth.type
-  return auth.metadataUrl === null || actions.every(({ needsAuth }) => !needsAuth) ? 'none' : 'oauth'
+  const isOpen = actions.length > 0 && actions.every(({ needsAuth }) => !needsAuth)
+  return auth.metadataUrl === null || isOpen ? 'none' : 'oauth'
 }
 
 function toFacts(definition: Definition): PluginFacts {
