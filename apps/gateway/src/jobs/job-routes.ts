@@ -25,7 +25,11 @@ export function createJobRoutes(setting: ActionSetting): Route[] {
   }
   const read = (pattern: string) => {
     const readInput = createInputReader(input, pattern)
-    return (raw: Parameters<typeof readInput>[0]) => ({ input: readInput(raw), confirmationId: undefined })
+    return (raw: Parameters<typeof readInput>[0]) => ({
+      // Cancelling needs no body.
+      input: readInput({ ...raw, body: raw.body ?? {} }),
+      confirmationId: undefined,
+    })
   }
   const get = 'GET /jobs/{id}'
   const cancel = 'POST /jobs/{id}/cancel'
