@@ -13,6 +13,8 @@ export interface ReadyPlugin {
   services: object
   /** The bytes of its PNG. */
   logo: Buffer
+  /** The HTML of its widgets by their URL. */
+  widgets: ReadonlyMap<string, string>
 }
 
 /** A plugin that could not be started. Its host answers 503; the others are not touched. */
@@ -49,10 +51,15 @@ export async function hostPlugin(plugin: Plugin, options: HostOptions): Promise<
     const origin = options.toOrigin(plugin.name)
     const fetch = options.fetch ?? createPublicFetch(fetchLimits)
     const services = (await plugin.setup?.({ config: config as never, database, log: options.log, origin, fetch })) ?? {}
-    return { status: 'ready', name: plugin.name, plugin, services, logo: readFileSync(plugin.logo) }
+    return { status: 'ready', name: plugin.name, plugin, services, logo: readFileSync(plugin.logo), widgets: readWidgets(plugin) }
   } catch (error) {
     return toBroken(plugin.name, error, options.log)
   }
+}
+
+function readWidgets({ actions }: Plugin): ReadonlyMap<string, string> {
+  const urls = new Map(actions.flatMap(({ widget }) => (widget ? [[widget.html.href, widget.html]] : [])))
+  return new Map(Array.from(urls, ([href, url]) => [href, readFileSync(url, 'utf8')]))
 }
 
 /** Says in the log why a plugin could not be started. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { ActionContext, UserContext } from './context.ts'
 import type { CheckedRoute, Route } from './route.ts'
+import type { Widget } from './widget.ts'
 
 /** Who may call: anyone, a host with its one secret, or a person by key (`user`) or by sign-in (`oauth`). */
 export type Auth = 'none' | 'service' | 'user' | 'oauth'
@@ -72,6 +73,8 @@ export interface ActionOptions<
   background?: Background
   /** Makes it ask first: what would happen, as a question to the person, such as `Book LH 1171 for 231 EUR?`. */
   confirm?: (input: z.output<Input>, context: Context) => string | Promise<string>
+  /** A page that hosts show in place of the answer, and that gets it. */
+  widget?: Widget
   /** The schemas give the types of input and output; the author annotates the context. */
   run: (input: z.output<Input>, context: Context) => z.input<Output> | Promise<z.input<Output>>
 }
@@ -92,6 +95,7 @@ export interface Action<in Context = never> {
   timeout: number | undefined
   background: Background | undefined
   confirm: ((input: never, context: Context) => string | Promise<string>) | undefined
+  widget: Widget | undefined
   run: (input: never, context: Context) => unknown
 }
 
@@ -115,6 +119,7 @@ export function defineAction<
     limit: options.limit,
     timeout: options.timeout,
     background: options.background,
+    widget: options.widget,
     confirm: options.confirm as Action<Provided<ActionAuth, Context>>['confirm'],
     run: options.run as Action<Provided<ActionAuth, Context>>['run'],
   }

@@ -3,6 +3,7 @@ import type { Action, Limit } from './define-action.ts'
 import type { Page } from './define-page.ts'
 import type { Plugin } from './define-plugin.ts'
 import { parseRoute } from './route.ts'
+import { findWidgetErrors } from './widget.ts'
 
 /** Subdomains that the platform itself answers. */
 export const reservedNames = new Set(['auth', 'console', 'admin', 'frame', 'www', 'mcp', 'api', 'static', 'assets'])
@@ -76,6 +77,7 @@ function findActionErrors(action: Action): string[] {
   if (action.timeout !== undefined && !(action.timeout >= 100 && action.timeout <= 40_000))
     errors.push(`${place}: timeout is 100 to 40,000 milliseconds`)
   errors.push(...findLimitErrors(place, action.limit), ...findSafetyErrors(place, action))
+  if (action.widget) errors.push(...findWidgetErrors(place, action.widget))
   errors.push(...findRouteErrors(place, action.route, action.input), ...findSchemaErrors(place, action))
   return errors
 }

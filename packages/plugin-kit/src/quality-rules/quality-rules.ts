@@ -8,6 +8,7 @@ import { names } from './names.ts'
 import type { QualityRule } from './quality-rule.ts'
 import { reviewWords } from './review-words.ts'
 import { schemas } from './schemas.ts'
+import { selfContainedWidgets } from './self-contained-widgets.ts'
 import { tokenBudget } from './token-budget.ts'
 
 /** What every plugin keeps to, in the order in which it is shown. */
@@ -22,4 +23,5 @@ export const qualityRules: readonly QualityRule[] = [
   schemas,
   tokenBudget,
   logo,
+  selfContainedWidgets,
 ]
