@@ -51,6 +51,8 @@ export async function startTestGateway(
     environment?: Record<string, string>
     fetch?: typeof fetch
     extendMcp?: GatewayOptions['extendMcp']
+    database?: GatewayOptions['database']
+    queue?: GatewayOptions['queue']
   } = {},
 ): Promise<TestGateway> {
   const port = await findPort()
@@ -61,7 +63,7 @@ export async function startTestGateway(
     LIMIT_ACTION: '1000000/60',
     ...options.environment,
   }
-  const database = await createTestDatabase()
+  const database = options.database ?? (await createTestDatabase())
   const written: string[] = []
   const log = createLogger({ level: 'debug', destination: { write: (line) => written.push(line) } })
   const gateway = await startGateway({
@@ -72,6 +74,7 @@ export async function startTestGateway(
     pluginsFolder: options.pluginsFolder ?? fixtures,
     ...(options.fetch && { fetch: options.fetch }),
     ...(options.extendMcp && { extendMcp: options.extendMcp }),
+    ...(options.queue && { queue: options.queue }),
   })
   return {
     port,

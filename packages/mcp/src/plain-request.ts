@@ -9,6 +9,7 @@ export interface PlainRequest {
   arguments: Record<string, unknown>
   meta: Record<string, unknown>
   clientCapabilities: Record<string, unknown> | undefined
+  task: { ttl?: number } | undefined
 }
 
 export const modernVersion = '2026-07-28'
@@ -25,9 +26,12 @@ export function readPlainRequest(headers: IncomingHttpHeaders, body: unknown): P
   if (!isId(id) || !isObject(params)) return undefined
   if (method !== 'tools/call' && method !== 'tools/list') return undefined
   const { _meta: meta = {} } = params
-  if (!isObject(meta) || 'progressToken' in meta) return undefined
+  if (!isObject(meta)) return undefined
   const era = readEra(headers, method, { meta, params })
-  if (!era || !hasOnly(params, method === 'tools/call' ? callMembers : listMembers)) return undefined
+  if (!era || !hasOnly(params, method === 'tools/call' ? callMembers[era] : listMembers)) return undefined
+  const { task } = params as { task?: { ttl?: number } }
+  // Progress needs a stream; a task has its own way to tell of it. The SDK refuses the answer that 2025-11-25 has for a task.
+  if (task === undefined ? 'progressToken' in meta : !isTask(task)) return undefined
   const name = method === 'tools/call' ? params['name'] : undefined
   const { arguments: given = {} } = params
   if (method === 'tools/call' && (typeof name !== 'string' || !isObject(given))) return undefined
@@ -37,12 +41,20 @@ export function readPlainRequest(headers: IncomingHttpHeaders, body: unknown): P
     name: name as string | undefined,
     arguments: given as Record<string, unknown>,
     meta,
+    task,
     clientCapabilities: era === 'modern' ? (meta[capabilitiesKey] as Record<string, unknown>) : undefined,
   }
 }
 
 const listMembers = new Set(['_meta'])
-const callMembers = new Set(['_meta', 'name', 'arguments'])
+const callMembers = {
+  modern: new Set(['_meta', 'name', 'arguments']),
+  legacy: new Set(['_meta', 'name', 'arguments', 'task']),
+}
+
+function isTask(task: unknown): boolean {
+  return isObject(task) && (task['ttl'] === undefined || typeof task['ttl'] === 'number')
+}
 
 function hasOnly(params: Record<string, unknown>, known: ReadonlySet<string>): boolean {
   for (const member in params) if (!known.has(member)) return false

@@ -30,7 +30,7 @@ export function createThinPath<Caller>(service: McpService<Caller>): ThinPath<Ca
         meta: request.meta,
         era,
         clientCapabilities: request.clientCapabilities,
-        task: undefined,
+        task: request.task,
         inputResponses: undefined,
         requestState: undefined,
         progress: undefined,
