@@ -1,5 +1,6 @@
 import { isDatabaseAway, type PlatformDatabase } from '@patchbay/database'
 import type { Log } from '@patchbay/plugin-kit'
+import { sql } from 'kysely'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createBatch } from '../batch.ts'
@@ -47,6 +48,7 @@ const repairEvery = 2_000
 export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const { database, dispatch, hints, log, work } = options
   const worker = randomUUID()
+  if (database.embedded) await freeAll(database)
   const running = new Map<string, RunningAttempt>()
   const progress = new ProgressWriter(database.kysely, hints)
   const claim = createBatch<string, JobRow | undefined>((ids) => claimJobs(database.kysely, ids, worker), { size: 100, rounds: 2 })
@@ -112,6 +114,11 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       await loops[0]!.stop()
     },
   }
+}
+
+/** No other process can have the embedded database, so whoever ran these has gone. */
+async function freeAll({ kysely }: PlatformDatabase): Promise<void> {
+  await sql`update patchbay.jobs set lease_until = now() - interval '1 second' where status = 'running'`.execute(kysely)
 }
 
 function logEnd(log: Log, fields: { status: string; isWritten: boolean; [field: string]: unknown }, error: unknown): void {
