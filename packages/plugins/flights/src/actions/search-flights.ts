@@ -64,6 +64,10 @@ export const searchFlights = defineAction({
     simulated: z.boolean().describe('Whether flights and prices are made up.'),
   }),
   timeout: 30_000,
+  widget: {
+    html: new URL('../../widget/built/offers.html', import.meta.url),
+    description: 'The offers with times, stops and prices. The user can choose one there.',
+  },
   async run({ from, to, ...rest }, { places, provider, now, location, origin, signal }: ActionContext & FlightsServices) {
     const start = resolvePlace(places, from, location)
     const end = resolvePlace(places, to, location)

@@ -5,6 +5,7 @@ import { noOrder, orderSchema, toOrderAnswer } from '../answers/order-answer.ts'
 import type { Food } from '../food.ts'
 import { findOrder } from '../ordering/order-store.ts'
 import { placeOrderExamples } from './place-order-examples.ts'
+import { orderWidget } from '../order-widget.ts'
 
 export const getOrder = defineAction({
   name: 'getOrder',
@@ -26,6 +27,7 @@ export const getOrder = defineAction({
   auth: 'oauth',
   input: z.object({ id: orderIdInput }),
   output: orderSchema,
+  widget: orderWidget,
   async run({ id }, { tables, clock, user, origin }: UserContext & Food) {
     const stored = await findOrder(tables, user.id, id)
     if (!stored) throw noOrder()

@@ -5,6 +5,7 @@ import { orderSchema, toOrderAnswer } from '../answers/order-answer.ts'
 import type { Food } from '../food.ts'
 import { placeOrder as place } from '../ordering/place-order.ts'
 import { placeOrderExamples } from './place-order-examples.ts'
+import { orderWidget } from '../order-widget.ts'
 
 /** An international number: `+`, then 8 to 15 digits, grouped as people do (ITU-T E.164). */
 const phonePattern = /^\+[1-9](?:[ ().-]{0,2}\d){7,14}$/
@@ -43,6 +44,7 @@ export const placeOrder = defineAction({
     note: z.string().trim().min(1).max(300).optional().describe('For kitchen and courier.'),
   }),
   output: orderSchema,
+  widget: orderWidget,
   async run(input, food: UserContext & Food) {
     const stored = await place(food, food.user.id, input)
     food.log.info({ orderId: stored.order.id, restaurantId: stored.order.restaurant_id }, 'order placed')

@@ -2,6 +2,7 @@ import { defineAction } from '@patchbay/plugin-kit'
 import { z } from 'zod'
 import type { NotesContext } from '../context.ts'
 import { noteAnswer, noteText } from '../schemas.ts'
+import { noteWidget } from '../note-widget.ts'
 
 export const createNote = defineAction({
   name: 'createNote',
@@ -28,5 +29,6 @@ export const createNote = defineAction({
   effect: 'write',
   input: z.object({ text: noteText }),
   output: noteAnswer,
+  widget: noteWidget,
   run: ({ text }, { notes, user }: NotesContext) => notes.create(user.id, text),
 })

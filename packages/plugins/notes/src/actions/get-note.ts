@@ -2,6 +2,7 @@ import { defineAction } from '@patchbay/plugin-kit'
 import { z } from 'zod'
 import type { NotesContext } from '../context.ts'
 import { noteAnswer, noteId } from '../schemas.ts'
+import { noteWidget } from '../note-widget.ts'
 
 const id = '0196f0c2-7d4e-7c1a-9a51-3f6d2b8e4c10'
 
@@ -30,5 +31,6 @@ export const getNote = defineAction({
   effect: 'read',
   input: z.object({ id: noteId }),
   output: noteAnswer,
+  widget: noteWidget,
   run: ({ id: wanted }, { notes, user }: NotesContext) => notes.get(user.id, wanted),
 })
