@@ -51,6 +51,8 @@ function toOperation(plugin: Plugin, action: Action, components: Record<string, 
     },
     security: toSecurity(plugin, action),
     'x-openai-isConsequential': action.effect !== 'read',
+    // For the console's planner and its tests: sentences and what they should become.
+    'x-patchbay-examples': action.examples.map(({ say, input: values }) => ({ say, input: values })),
   }
 }
 

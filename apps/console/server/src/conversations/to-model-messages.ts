@@ -34,8 +34,7 @@ export function toAnswer({ parts }: Pick<AssistantMessage, 'parts'>, tools: read
       if (calls.length > 0) flush()
       text += part.text
     } else if (part.type === 'call') calls.push(part.call)
-    else if (part.type === 'candidates')
-      messages.push({ role: 'assistant', text: part.text, calls: [], asks: part.candidates.length === 1 })
+    else if (part.type === 'candidates') messages.push({ role: 'assistant', text: part.text, calls: [], asks: true })
   }
   flush()
   return messages

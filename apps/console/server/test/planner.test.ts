@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { AssistantMessage, Call, Part, Plugin } from '../src/api.ts'
+import type { Person } from './person.ts'
+import { startTestConsole, type TestConsole } from './start-test-console.ts'
+
+let started: TestConsole
+let ada: Person
+let plugins: Plugin[]
+
+beforeAll(async () => {
+  started = await startTestConsole({ PLUGINS: 'flights,notes' })
+  ada = await started.person('ada@example.com')
+  plugins = await ada.install('flights', 'notes')
+})
+afterAll(() => started[Symbol.asyncDispose]())
+
+const cards = ({ parts }: AssistantMessage): Call[] => parts.flatMap((part) => (part.type === 'call' ? [part.call] : []))
+const texts = ({ parts }: { parts: Part[] }) => parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('')
+
+describe('without a model, the built-in planner', () => {
+  it('says that it is no language model', () => {
+    expect(ada.session.model).toEqual({ kind: 'planner', name: 'Built-in planner', host: null, window: 32_768 })
+  })
+
+  it('turns a sentence into a call, and its answer into a list', async () => {
+    const answer = await ada.say(await ada.converse(plugins), 'Find flights from Paris to New York on 14 May 2027')
+    expect(answer).toMatchObject({ isPlanner: true, model: 'Built-in planner', status: 'done' })
+    expect(cards(answer)).toMatchObject([
+      { action: 'searchFlights', status: 'done', arguments: { from: 'Paris', to: 'New York', date: '2027-05-14' } },
+    ])
+    expect(texts(answer)).toContain(`http://flights.localhost:${started.port}/o/`)
+  })
+
+  it('asks before it saves a note, and finds it again', async () => {
+    const conversation = await ada.converse(plugins)
+    const saved = await ada.say(conversation, 'note that the wifi password is swordfish', { onQuestion: () => ({ decision: 'allow' }) })
+    expect(cards(saved)).toMatchObject([
+      { action: 'createNote', status: 'done', arguments: { text: expect.stringContaining('swordfish') } },
+    ])
+    const refused = await ada.say(conversation, 'remember that Ada likes oat milk', { onQuestion: () => ({ decision: 'deny' }) })
+    expect(texts(refused)).toContain('nothing was done')
+    const found = await ada.say(conversation, 'search my notes for wifi')
+    expect(texts(found)).toContain('swordfish')
+  })
+
+  it('asks for what is missing, and goes on with the answer', async () => {
+    const conversation = await ada.converse(plugins.slice(0, 1))
+    const asked = await ada.say(conversation, 'flights from Paris to New York')
+    const [part] = asked.parts
+    expect(part).toMatchObject({
+      type: 'candidates',
+      candidates: expect.arrayContaining([expect.objectContaining({ action: 'searchFlights', missing: ['date'] })]),
+    })
+    const answer = await ada.say(conversation, 'on 14 May 2027')
+    expect(cards(answer)).toMatchObject([{ action: 'searchFlights', status: 'done' }])
+  })
+
+  it('does what the person chooses of its candidates', async () => {
+    const choice = { pluginId: plugins[1]!.id, action: 'listNotes', arguments: {} }
+    const answer = await ada.say(await ada.converse(plugins), 'my notes', { body: { choice } })
+    expect(cards(answer)).toMatchObject([{ action: 'listNotes', status: 'done' }])
+  })
+
+  it('is measured with the sentences of a plugin’s document, or one’s own', async () => {
+    const path = `/api/plugins/${plugins[1]!.id}/tests`
+    const { tests, isOwn } = (await ada.get(path)).json
+    expect(isOwn).toBe(false)
+    expect(tests.length).toBeGreaterThan(10)
+    const report = (await ada.send('POST', `${path}/run`)).json
+    expect(report.first).toBeGreaterThan(0.5)
+    expect(report.results).toHaveLength(tests.length)
+    const own = [
+      { say: 'show me my notes', action: 'listNotes' },
+      { say: 'show me my notes', action: 'deleteNote' },
+    ]
+    expect((await ada.send('PUT', path, { tests: own })).json).toEqual({ tests: own, isOwn: true })
+    expect((await ada.send('POST', `${path}/run`)).json).toMatchObject({
+      model: 'Built-in planner',
+      first: 0.5,
+      actions: [
+        { action: 'listNotes', tests: 1, right: 1, confusedWith: [] },
+        { action: 'deleteNote', tests: 1, right: 0, confusedWith: [{ action: 'listNotes', times: 1 }] },
+      ],
+    })
+  })
+
+  it('says the same again in a new conversation', async () => {
+    const conversation = await ada.converse(plugins)
+    await ada.say(conversation, 'list my notes')
+    const again = (await ada.send('POST', `/api/conversations/${conversation.id}/replay`)).json
+    const answer = await ada.follow({ runId: again.runId, messages: [] })
+    expect(cards(answer)).toMatchObject([{ action: 'listNotes' }])
+    expect(again.id).not.toBe(conversation.id)
+  })
+})
