@@ -112,6 +112,44 @@ async function agree(url: string): Promise<void> {
   await browser.submit(page, { do: 'approve' })
 }
 
+describe('what there is to read', () => {
+  const origin = () => `http://desk.localhost:${gateway.port}`
+  const read = async (uri: string, as = key) => (await mcp(modern('resources/read', { uri }), { key: as })).message
+
+  it('is what lists without being asked for more, to each person their own, kept by no cache', async () => {
+    const { resources, cacheScope } = (await mcp(modern('resources/list'))).message.result
+    expect(resources).toMatchObject([{ uri: `${origin()}/orders`, name: 'listOrders', mimeType: 'application/json' }])
+    expect(cacheScope).toBe('public')
+    const mine = (await read(`${origin()}/orders`)).result
+    expect(mine).toMatchObject({ cacheScope: 'private', ttlMs: 0 })
+    expect(JSON.parse(mine.contents[0].text)).toEqual({ orders: [] })
+    expect((await mcp(legacy('resources/read', { uri: `${origin()}/orders` }))).message.result.contents).toEqual(mine.contents)
+  })
+
+  it('is pages, by their address', async () => {
+    const { resourceTemplates } = (await mcp(modern('resources/templates/list'))).message.result
+    expect(resourceTemplates).toMatchObject([{ uriTemplate: `${origin()}/o/{token}`, mimeType: 'text/html' }])
+    expect((await read(`${origin()}/o/a%20b`)).result.contents).toMatchObject([
+      { mimeType: 'text/html', text: expect.stringContaining('<h1>a b</h1>') },
+    ])
+    for (const uri of [
+      `${origin()}/o/gone`,
+      `${origin()}/o/a/b`,
+      `${origin()}/nothing`,
+      'https://elsewhere.example/o/a',
+      'file:///etc/passwd',
+    ])
+      expect((await read(uri)).error).toMatchObject({ code: -32602 })
+  })
+
+  it('is prompts to begin with', async () => {
+    expect((await mcp(modern('prompts/list'))).message.result.prompts).toMatchObject([{ name: 'listOrders', title: 'List orders' }])
+    const { messages } = (await mcp(modern('prompts/get', { name: 'listOrders' }))).message.result
+    expect(messages).toEqual([{ role: 'user', content: { type: 'text', text: 'what did I order?' } }])
+    expect((await mcp(modern('prompts/get', { name: 'placeOrder' }))).message.error.code).toBe(-32602)
+  })
+})
+
 describe('a background action', () => {
   const start = async (how: string) => (await mcp(call('crunch', { how }, tasks))).message.result
   const ask = async (method: string, taskId: string) => (await mcp(modern(method, { taskId }, tasks))).message

@@ -61,7 +61,8 @@ function createServer<Caller>(service: McpService<Caller>, { caller, era, listRe
   return server
 }
 
-const cacheable = ['tools/list', 'prompts/list', 'resources/list', 'resources/templates/list', 'resources/read', 'server/discover']
+/** What is the same for everybody; what is read may be one person's, and is then kept by nobody. */
+const cacheable = ['tools/list', 'prompts/list', 'resources/list', 'resources/templates/list', 'server/discover']
 
 /** Methods whose parameters the SDK checks itself; others it takes as they are. */
 const specified = new Set([

@@ -15,7 +15,7 @@ export class McpCall implements ActionCall {
   readonly #call: Call
   readonly #meta: Record<string, unknown>
 
-  constructor(call: Call, { meta }: ToolCall, confirmationId?: string) {
+  constructor(call: Call, { meta }: Pick<ToolCall, 'meta'>, confirmationId?: string) {
     this.requestId = call.state.requestId
     this.principal = call.state.principal!
     this.idempotencyKey = readIdempotencyKey(meta, call)

@@ -4,6 +4,9 @@ import type { ActionSetting } from '../plugin/compile-action.ts'
 import { createCallTool } from './call-tool.ts'
 import type { McpCaller } from './mcp-caller.ts'
 import type { OwnJobs } from './own-jobs.ts'
+import { createPluginResources } from './plugin-resources.ts'
+import { createPromptMethods } from './prompts.ts'
+import { createResourceMethods } from './resources.ts'
 import { createTaskMethods, taskCapabilities } from './task-methods.ts'
 import type { CompiledTool } from './tool.ts'
 
@@ -21,6 +24,11 @@ export interface PluginServiceOptions {
 export function createPluginService({ setting, tools, jobs }: PluginServiceOptions): McpService<McpCaller> {
   const { hosted, site, consent } = setting
   const { plugin } = hosted
+  const methods = {
+    ...createResourceMethods(createPluginResources(setting, tools)),
+    ...createPromptMethods(plugin.actions),
+    ...(jobs ? createTaskMethods(jobs) : {}),
+  }
   const byName = new Map(tools.map((tool) => [tool.descriptor.name, tool]))
   return {
     serverInfo: {
@@ -32,10 +40,20 @@ export function createPluginService({ setting, tools, jobs }: PluginServiceOptio
       icons: [{ src: `${site.origin}/logo.png`, mimeType: 'image/png', sizes: ['512x512'] }],
     },
     instructions: toInstructions(plugin),
-    capabilities: { tools: {}, ...(jobs && taskCapabilities) },
+    capabilities: toCapabilities(methods, jobs !== undefined),
     tools: tools.map((tool) => tool.descriptor as ToolDescriptor),
     cache: { ttlMs: keptFor, cacheScope: 'public' },
     callTool: createCallTool({ tools: byName, consent, jobs }),
-    methods: jobs ? createTaskMethods(jobs) : {},
+    methods,
+  }
+}
+
+/** Only what is answered is declared. */
+function toCapabilities(methods: object, hasJobs: boolean): McpService<McpCaller>['capabilities'] {
+  return {
+    tools: {},
+    ...('resources/list' in methods && { resources: {} }),
+    ...('prompts/list' in methods && { prompts: {} }),
+    ...(hasJobs && taskCapabilities),
   }
 }
