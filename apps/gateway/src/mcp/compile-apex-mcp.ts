@@ -38,7 +38,7 @@ export function compileApexMcp({ plugins, origin, scopes, limits, log, consent, 
   const access: Access = { name: realm, auth: 'none', oauth, realm }
   const isPublic = actions.some((tool) => tool.route.auth === 'none')
   return createMcpRoute({
-    service: extend(createApexService({ origin, tools, consent, jobs })),
+    service: extend(createApexService({ origin, tools, widgets: plugins.flatMap(({ widgets }) => widgets), consent, jobs })),
     tools,
     limits,
     oauth,

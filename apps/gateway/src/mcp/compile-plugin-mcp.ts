@@ -1,5 +1,5 @@
 import { authOf } from '@patchbay/plugin-kit'
-import { toScopes } from '@patchbay/surfaces'
+import { toScopes, toWidgets, type WidgetResource } from '@patchbay/surfaces'
 import type { ActionSetting } from '../plugin/compile-action.ts'
 import type { Route } from '../plugin/compile-plugin.ts'
 import { checkAudience, challenge, type Access } from '../calls/check-access.ts'
@@ -8,14 +8,17 @@ import { createMcpRoute } from './mcp-route.ts'
 import { createOwnJobs } from './own-jobs.ts'
 import { createPluginService } from './plugin-service.ts'
 import { compileTool, type CompiledTool } from './tool.ts'
+import { withWidget } from './widget-resources.ts'
 
 /** The MCP server of one plugin: its tools, and the route that serves them. */
-export function compilePluginMcp(setting: ActionSetting): { tools: CompiledTool[]; route: Route } {
+export function compilePluginMcp(setting: ActionSetting): { tools: CompiledTool[]; widgets: readonly WidgetResource[]; route: Route } {
   const { hosted, site, limits, log, jobs: allJobs } = setting
   const { plugin } = hosted
   const hasJobs = plugin.actions.some((action) => action.background)
   const jobs = hasJobs && allJobs ? createOwnJobs(allJobs, [plugin.name]) : undefined
-  const actions = plugin.actions.map((action) => compileTool(action, setting))
+  const byAction = toWidgets(plugin, site, hosted.widgets)
+  const widgets = [...byAction.values()]
+  const actions = plugin.actions.map((action) => withWidget(compileTool(action, setting), action, byAction.get(action.name)))
   const tools = [...actions, ...(jobs ? createJobTools(jobs, { plugin: plugin.name, limits, securitySchemes: findSchemes(actions) }) : [])]
   const scopes = toScopes(plugin)
   const oauth =
@@ -23,7 +26,7 @@ export function compilePluginMcp(setting: ActionSetting): { tools: CompiledTool[
   const access: Access = { name: plugin.title, auth: plugin.auth, oauth, realm: plugin.name }
   const isPublic = plugin.actions.some((action) => authOf(plugin, action) === 'none')
   const route = createMcpRoute({
-    service: createPluginService({ setting, tools, jobs }),
+    service: createPluginService({ setting, tools, widgets, jobs }),
     tools,
     limits,
     oauth,
@@ -34,7 +37,7 @@ export function compilePluginMcp(setting: ActionSetting): { tools: CompiledTool[
         throw challenge(access, `${plugin.title} needs a credential: sign in, or send a key as Authorization: Bearer.`)
     },
   })
-  return { tools: actions, route }
+  return { tools: actions, widgets, route }
 }
 
 /** How a person signs in to what starts jobs. */

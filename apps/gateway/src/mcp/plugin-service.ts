@@ -1,5 +1,5 @@
 import type { McpService, ToolDescriptor } from '@patchbay/mcp'
-import { toInstructions } from '@patchbay/surfaces'
+import { toInstructions, type WidgetResource } from '@patchbay/surfaces'
 import type { ActionSetting } from '../plugin/compile-action.ts'
 import { createCallTool } from './call-tool.ts'
 import type { McpCaller } from './mcp-caller.ts'
@@ -9,6 +9,7 @@ import { createPromptMethods } from './prompts.ts'
 import { createResourceMethods } from './resources.ts'
 import { createTaskMethods, taskCapabilities } from './task-methods.ts'
 import type { CompiledTool } from './tool.ts'
+import { toServedWidgets } from './widget-resources.ts'
 
 /** How long a host may keep a list, in milliseconds. It changes with a new version only. */
 export const keptFor = 300_000
@@ -16,16 +17,18 @@ export const keptFor = 300_000
 export interface PluginServiceOptions {
   setting: ActionSetting
   tools: readonly CompiledTool[]
+  widgets: readonly WidgetResource[]
   /** Where it has background actions. */
   jobs: OwnJobs | undefined
 }
 
 /** What one plugin offers over MCP. */
-export function createPluginService({ setting, tools, jobs }: PluginServiceOptions): McpService<McpCaller> {
+export function createPluginService({ setting, tools, widgets, jobs }: PluginServiceOptions): McpService<McpCaller> {
   const { hosted, site, consent } = setting
   const { plugin } = hosted
+  const { resources, templates } = createPluginResources(setting, tools)
   const methods = {
-    ...createResourceMethods(createPluginResources(setting, tools)),
+    ...createResourceMethods({ resources: [...resources, ...toServedWidgets(widgets)], templates }),
     ...createPromptMethods(plugin.actions),
     ...(jobs ? createTaskMethods(jobs) : {}),
   }

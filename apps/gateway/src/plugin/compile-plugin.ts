@@ -1,6 +1,6 @@
 import type { ReadyPlugin } from '@patchbay/plugin-host'
 import type { AppError, Auth, Limit, Log } from '@patchbay/plugin-kit'
-import { createPackage, type PluginPackage, type Site as PublicSite } from '@patchbay/surfaces'
+import { createPackage, type PluginPackage, type Site as PublicSite, type WidgetResource } from '@patchbay/surfaces'
 import type { Jobs } from '@patchbay/queue'
 import type { Call, Step } from '../call.ts'
 import type { CheckedInput } from '../calls/checked-input.ts'
@@ -49,6 +49,7 @@ export interface CompiledPlugin {
   name: string
   routes: RouteTable
   tools: readonly CompiledTool[]
+  widgets: readonly WidgetResource[]
   package: PluginPackage
 }
 
@@ -77,7 +78,7 @@ export function compilePlugin(hosted: ReadyPlugin, options: CompileOptions): Com
   for (const page of plugin.pages) routes.addRoute(page.route, compilePage(page, setting))
   for (const action of plugin.actions) routes.addRoute(action.route, compileAction(action, setting))
   for (const route of createJobRoutes(setting)) routes.addRoute(route.pattern, route)
-  const { tools, route } = compilePluginMcp(setting)
+  const { tools, widgets, route } = compilePluginMcp(setting)
   routes.add('POST', '/mcp', route)
-  return { name: plugin.name, routes, tools, package: pack }
+  return { name: plugin.name, routes, tools, widgets, package: pack }
 }

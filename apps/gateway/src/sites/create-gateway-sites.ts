@@ -15,6 +15,7 @@ import type { Confirming } from '../oauth/confirmation.ts'
 import { createApexSite } from './apex-site.ts'
 import { createAuthSite } from './auth-site.ts'
 import { createBrokenSite } from './broken-site.ts'
+import { createFrameSite } from './frame-site.ts'
 import { createListenerSite } from './listener-site.ts'
 import type { Site } from './site.ts'
 import { createSites, type Sites } from './sites.ts'
@@ -46,6 +47,7 @@ export function createGatewaySites(options: GatewaySitesOptions): Sites {
   const byName = new Map<string, Site>([
     [`auth.${url.hostname}`, createAuthSite(authorization, { confirmations: writes.confirmations, findNames: createFindNames(plugins) })],
   ])
+  byName.set(`frame.${url.hostname}`, createFrameSite(toOrigin('console')))
   for (const [name, listener] of Object.entries(listeners)) byName.set(`${name}.${url.hostname}`, createListenerSite(name, listener))
   const consent = createConsent({ confirmations: writes.confirmations, seal })
   const compiled: CompiledPlugin[] = []
@@ -58,7 +60,9 @@ export function createGatewaySites(options: GatewaySitesOptions): Sites {
     const site = { origin: toOrigin(name), operator, authorizationServer: authorization.issuer.origin, ...keys }
     const child = log.child({ plugin: name })
     const plugin =
-      hosted.status === 'ready' ? compilePlugin(hosted, { site, limits, authorization, writes, jobs, consent, closing, log: child }) : undefined
+      hosted.status === 'ready'
+        ? compilePlugin(hosted, { site, limits, authorization, writes, jobs, consent, closing, log: child })
+        : undefined
     if (plugin) compiled.push(plugin)
     if (plugin && hosted.status === 'ready') packages.push({ plugin: hosted.plugin, origin: site.origin, ...plugin.package })
     byName.set(`${name}.${url.hostname}`, plugin ? { name, plugin } : createBrokenSite(name))
