@@ -8,6 +8,8 @@ export interface CallOptions {
   signal?: AbortSignal
   /** Hears what the action says about how far it is. */
   progress?: ActionContext['progress']
+  /** As another attempt of the same job. */
+  jobId?: string
 }
 
 /** What is the same for every call of a test host. */
@@ -54,7 +56,7 @@ export function createActionContext(setting: TestSetting, options: CallOptions, 
     scopes: [],
     location: options.location ?? {},
     progress: options.progress ?? (() => {}),
-    jobId: undefined,
+    jobId: options.jobId,
     enqueue: async (job, input, enqueueOptions) => enqueue(setting, { name: job.name, input, ...enqueueOptions }),
     transaction: (effects) => setting.database.transaction().execute(effects),
   }

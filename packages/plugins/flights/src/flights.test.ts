@@ -13,7 +13,7 @@ let ada: User
 let eve: User
 
 beforeAll(async () => {
-  host = await createTestHost(plugin)
+  host = await createTestHost(plugin, { config: { carrier: 'steady', carrierDelay: 0 } })
   ada = host.user('ada@example.com')
   eve = host.user('eve@example.com')
 })
@@ -177,6 +177,110 @@ describe('bookFlight', () => {
     expect((await host.call('getOffer', { id: offer.id })).seatsLeft).toBe(0)
     const rows = await host.database.selectFrom('seat_sale').select('sold').where('key', 'like', '%first').execute()
     expect(rows.map(({ sold }) => sold)).toEqual([offer.seatsLeft])
+  })
+})
+
+describe('bookFlight as a job', () => {
+  const start = (carrier: string) => createTestHost(plugin, { config: { carrier, carrierDelay: 0 } })
+
+  async function prepare(other: TestHost) {
+    const user = other.user('ada@example.com')
+    const [offer] = (await other.call('searchFlights', { from: 'Paris', to: 'New York', date: inDays(40) })).offers
+    return { user, offer, input: { offerId: offer.id, passengers: [passenger], expectedPrice: toExpected(offer) } }
+  }
+
+  const soldOf = async (other: TestHost) => {
+    const rows = await other.database.selectFrom('seat_sale').select('sold').execute()
+    return rows.reduce((sum, { sold }) => sum + sold, 0)
+  }
+
+  it('asks with flight, day, names and price', async () => {
+    const { user, offer, input } = await prepare(host)
+    const question = await host.confirm('bookFlight', input, { user })
+    expect(question).toContain(offer.outbound.legs[0].flight)
+    expect(question).toContain(inDays(40))
+    expect(question).toContain('Ada Lovelace')
+    expect(question).toContain(offer.price.text)
+    const wrong = { ...input, expectedPrice: { amount: 1, currency: 'EUR' } }
+    await expect(host.confirm('bookFlight', wrong, { user })).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  it('goes on with the same booking when the airline could not be reached', async () => {
+    await using other = await start('flaky')
+    const { user, input } = await prepare(other)
+    const options = { user, jobId: 'job-1' }
+    await expect(other.call('bookFlight', input, options)).rejects.toMatchObject({ code: 'upstream_failed' })
+    const [held] = (await other.call('listBookings', {}, { user })).bookings
+    expect(held.status).toBe('pending')
+    const told: string[] = []
+    const booked = await other.call('bookFlight', input, { ...options, progress: (_, message = '') => void told.push(message) })
+    expect(booked).toMatchObject({ id: held.id, status: 'confirmed' })
+    expect(told.at(-1)).toContain(held.id)
+    expect(await other.call('bookFlight', input, options)).toEqual(booked)
+    expect((await other.call('listBookings', {}, { user })).bookings).toHaveLength(1)
+    expect(await soldOf(other)).toBe(1)
+  })
+
+  it('gives seats and money back when the airline refuses', async () => {
+    await using other = await start('refusing')
+    const { user, offer, input } = await prepare(other)
+    await expect(other.call('bookFlight', input, { user, jobId: 'job-1' })).rejects.toMatchObject({ code: 'conflict' })
+    const [{ id }] = (await other.call('listBookings', {}, { user })).bookings
+    expect(await other.call('getBooking', { id }, { user })).toMatchObject({ status: 'failed', refund: offer.price })
+    expect(await soldOf(other)).toBe(0)
+  })
+
+  it('is undone when it is cancelled before there is a ticket, and only then', async () => {
+    await using other = await start('flaky')
+    const { user, offer, input } = await prepare(other)
+    const options = { user, jobId: 'job-1' }
+    await expect(other.call('bookFlight', input, options)).rejects.toMatchObject({ code: 'upstream_failed' })
+    await expect(other.call('bookFlight', input, { ...options, signal: AbortSignal.abort({ reason: 'drain' }) })).rejects.toBeDefined()
+    expect(await soldOf(other)).toBe(1)
+    await expect(other.call('bookFlight', input, { ...options, signal: AbortSignal.abort({ reason: 'cancelled' }) })).rejects.toBeDefined()
+    const [{ id }] = (await other.call('listBookings', {}, { user })).bookings
+    expect(await other.call('getBooking', { id }, { user })).toMatchObject({ status: 'cancelled', refund: offer.price })
+    expect(await soldOf(other)).toBe(0)
+  })
+
+  it('is undone some time after its attempts are used up', async () => {
+    await using other = await start('flaky')
+    const { user, input } = await prepare(other)
+    await expect(other.call('bookFlight', input, { user, jobId: 'job-1' })).rejects.toMatchObject({ code: 'upstream_failed' })
+    expect(await other.job('releaseHolds', {})).toEqual({ released: 0 })
+    await other.database
+      .updateTable('booking')
+      .set({ created_at: new Date(Date.now() - 16 * 60_000) })
+      .execute()
+    expect(await other.job('releaseHolds', {})).toEqual({ released: 1 })
+    expect(await soldOf(other)).toBe(0)
+  })
+})
+
+describe('watchPrice', () => {
+  it('keeps what the job finds, until the wish is reached or it is ended', async () => {
+    const [offer] = (await search()).offers
+    const watch = await host.call('watchPrice', { offerId: offer.id, below: offer.price.amount - 1 }, { user: ada })
+    expect(watch).toMatchObject({ status: 'watching', price: offer.price })
+    const old = new Date(Date.now() - 3_600_000)
+    const dearer = { amount: offer.price.amount + 500, currency: offer.price.currency }
+    await host.database
+      .updateTable('watch')
+      .set({ checked_at: old, last_price: dearer, below: toExpected(offer) })
+      .where('id', '=', watch.id)
+      .execute()
+    expect(await host.job('checkPrices', {})).toEqual({ watches: 1 })
+    expect(await host.call('getPriceWatch', { id: watch.id }, { user: ada })).toMatchObject({ status: 'reached', price: offer.price })
+    expect(await host.job('checkPrices', {})).toEqual({ watches: 0 })
+  })
+
+  it('ends, and is seen by its user alone', async () => {
+    const [offer] = (await search()).offers
+    const { id } = await host.call('watchPrice', { offerId: offer.id }, { user: ada })
+    expect((await refusalOf('getPriceWatch', { id }, eve)).code).toBe('not_found')
+    expect((await refusalOf('unwatchPrice', { id }, eve)).code).toBe('not_found')
+    expect((await host.call('unwatchPrice', { id }, { user: ada })).status).toBe('ended')
+    expect((await host.call('unwatchPrice', { id }, { user: ada })).status).toBe('ended')
   })
 })
 

@@ -2,14 +2,19 @@ import { definePlugin } from '@patchbay/plugin-kit'
 import { bookFlight } from './actions/book-flight.ts'
 import { cancelBooking } from './actions/cancel-booking.ts'
 import { getBooking } from './actions/get-booking.ts'
+import { getPriceWatch } from './actions/get-price-watch.ts'
 import { getOffer } from './actions/get-offer.ts'
 import { listBookings } from './actions/list-bookings.ts'
 import { searchFlights } from './actions/search-flights.ts'
 import { shareBooking } from './actions/share-booking.ts'
 import { unshareBooking } from './actions/unshare-booking.ts'
+import { unwatchPrice } from './actions/unwatch-price.ts'
+import { watchPrice } from './actions/watch-price.ts'
 import { migrations } from './bookings/migrations.ts'
 import { refundRule } from './bookings/refund.ts'
 import { config } from './config.ts'
+import { checkPrices } from './jobs/check-prices.ts'
+import { releaseHolds } from './jobs/release-holds.ts'
 import { bookingPage } from './pages/booking-page.ts'
 import { offerPage } from './pages/offer-page.ts'
 import { setup } from './setup.ts'
@@ -31,6 +36,19 @@ export default definePlugin({
   config,
   migrations,
   setup,
-  actions: [searchFlights, getOffer, bookFlight, listBookings, getBooking, cancelBooking, shareBooking, unshareBooking],
+  actions: [
+    searchFlights,
+    getOffer,
+    bookFlight,
+    listBookings,
+    getBooking,
+    cancelBooking,
+    shareBooking,
+    unshareBooking,
+    watchPrice,
+    getPriceWatch,
+    unwatchPrice,
+  ],
+  jobs: [checkPrices, releaseHolds],
   pages: [offerPage, bookingPage],
 })

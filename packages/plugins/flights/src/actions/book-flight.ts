@@ -4,7 +4,9 @@ import { bookOffer } from '../bookings/book-offer.ts'
 import { bookingSchema, toBookingAnswer } from '../bookings/booking-schema.ts'
 import { bookingOutput } from '../bookings/examples.ts'
 import { passengerSchema } from '../bookings/passenger-schema.ts'
-import type { Money, Offer } from '../flight-provider.ts'
+import { confirmBooking } from '../bookings/booking-store.ts'
+import type { FlightsDatabase } from '../bookings/booking.ts'
+import type { FlightProvider, Journey, Money, Offer } from '../flight-provider.ts'
 import { offerIdSchema, toPrice } from '../offer-schema.ts'
 import { findOnSale } from '../sales-window.ts'
 import type { FlightsServices } from '../services.ts'
@@ -15,7 +17,7 @@ const alan = { givenName: 'Alan', familyName: 'Turing' }
 export const bookFlight = defineAction({
   name: 'bookFlight',
   description:
-    'Book an offer of searchFlights for named passengers, at the price the user agreed to. Ask the user before. If the price has changed, nothing is booked.',
+    'Book an offer of searchFlights for named passengers. Asks the user first, then books in the background: getJob tells how far it is. If the price has changed, nothing is booked.',
   examples: [
     {
       say: 'book the Air France flight for Ada Lovelace',
@@ -72,15 +74,53 @@ export const bookFlight = defineAction({
       .describe('The price of the offer that the user agreed to.'),
   }),
   output: bookingSchema,
-  timeout: 40_000,
-  async run({ offerId, passengers, expectedPrice }, { user, provider, bookings, now, origin, signal }: UserContext & FlightsServices) {
-    const offer = await findOnSale(provider, offerId, now(), signal)
-    checkPassengers(offer, passengers.length)
-    checkPrice(offer.price, expectedPrice)
-    const booking = await bookOffer({ bookings, provider, userId: user.id, offer, passengers, now: now(), signal })
-    return toBookingAnswer(booking, { origin, now: now() })
+  background: { attempts: 6, timeout: 120_000, concurrency: 20 },
+  async confirm({ offerId, passengers, expectedPrice }, { provider, airports, now, signal }: UserContext & FlightsServices) {
+    const offer = await findOffer(provider, { offerId, passengers, expectedPrice }, now(), signal)
+    const names = passengers.map(({ givenName, familyName }) => `${givenName} ${familyName}`).join(', ')
+    return `Book ${offer.journeys.map((journey) => toWords(journey, airports)).join(' and ')} for ${names}, for ${toPrice(offer.price).text}?`
+  },
+  async run(input, context: UserContext & FlightsServices) {
+    const { user, provider, bookings, carrier, now, origin, signal, progress, jobId } = context
+    const booked = await bookOffer({
+      bookings,
+      provider,
+      carrier,
+      userId: user.id,
+      jobId,
+      findOffer: () => findOffer(provider, input, now(), signal),
+      passengers: input.passengers,
+      now: now(),
+      signal,
+      progress,
+    })
+    if (!('booking' in booked)) return toBookingAnswer(booked, { origin, now: now() })
+    return context.transaction(async (database: FlightsDatabase) =>
+      toBookingAnswer(await confirmBooking(database, booked), { origin, now: now() }),
+    )
   },
 })
+
+interface Wish {
+  offerId: string
+  passengers: readonly unknown[]
+  expectedPrice: Money
+}
+
+/** The offer, if it is as the person agreed to it. */
+async function findOffer(provider: FlightProvider, wish: Wish, now: number, signal: AbortSignal): Promise<Offer> {
+  const offer = await findOnSale(provider, wish.offerId, now, signal)
+  checkPassengers(offer, wish.passengers.length)
+  checkPrice(offer.price, wish.expectedPrice)
+  return offer
+}
+
+/** `AF 6761, Paris (CDG) to New York (JFK) on 2027-05-14 at 13:40` */
+function toWords({ from, to, departs, legs }: Journey, airports: FlightsServices['airports']): string {
+  const toPlace = (code: string) => `${airports.get(code)?.city ?? code} (${code})`
+  const flights = legs.map(({ flight }) => flight).join(' + ')
+  return `${flights}, ${toPlace(from)} to ${toPlace(to)} on ${departs.slice(0, 10)} at ${departs.slice(11, 16)}`
+}
 
 function checkPassengers(offer: Offer, count: number): void {
   if (count === offer.passengers) return

@@ -14,7 +14,7 @@ export const bookingIdSchema = z
 export const bookingSchema = z.object({
   id: z.string(),
   reference: z.string().optional().describe('What the airline knows the booking by.'),
-  status: z.enum(bookingStatuses).describe('pending: the seller has not confirmed it yet; failed: the seller refused it.'),
+  status: z.enum(bookingStatuses).describe('pending: it has no ticket yet; failed: the airline refused it.'),
   price: priceSchema,
   refund: priceSchema.optional().describe('What was paid back for a cancelled booking.'),
   refundIfCancelledNow: priceSchema.optional(),

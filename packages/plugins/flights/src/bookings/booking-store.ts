@@ -1,14 +1,16 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import type { Money, Offer, Order, Passenger } from '../flight-provider.ts'
+import { AppError } from '@patchbay/plugin-kit'
+import type { Money, Offer, Passenger } from '../flight-provider.ts'
+import type { Ticketed } from './book-offer.ts'
 import { toBooking, type Booking, type FlightsDatabase } from './booking.ts'
 import { countSold, returnSeats, takeSeats } from './seat-stock.ts'
 
 export interface NewBooking {
   userId: string
+  /** The job that books; a job makes one booking. */
+  jobId: string | undefined
   offer: Offer
   passengers: readonly Passenger[]
-  /** `pending` where a seller has to confirm it. */
-  status: 'pending' | 'confirmed'
   now: Date
 }
 
@@ -28,10 +30,16 @@ export interface CancelOptions {
 
 export interface BookingStore {
   countSold: (keys: readonly string[]) => Promise<ReadonlyMap<string, number>>
-  /** Takes the seats and writes the booking, both or neither. Throws AppError `conflict` when there are not enough seats. */
+  /** Takes the seats and writes a pending booking, both or neither. Throws AppError `conflict` when there are not enough seats. */
   create: (booking: NewBooking) => Promise<Booking>
-  confirm: (id: string, order: Order) => Promise<Booking>
-  fail: (id: string) => Promise<void>
+  findByJob: (jobId: string) => Promise<Booking | undefined>
+  markPaid: (id: string, now: Date) => Promise<Booking>
+  /** False when the order was begun before. */
+  beginOrder: (id: string, now: Date) => Promise<boolean>
+  /** Ends a pending booking: gives seats back, and what was paid. Harmless for others. */
+  giveUp: (id: string, status: 'cancelled' | 'failed', now: Date) => Promise<void>
+  /** The ids of pending bookings from before, of which nothing was ordered outside. */
+  listAbandoned: (before: Date) => Promise<string[]>
   find: (userId: string, id: string) => Promise<Booking | undefined>
   /** The newest first. */
   list: (options: ListOptions) => Promise<Booking[]>
@@ -52,12 +60,22 @@ export function createBookingStore(database: FlightsDatabase): BookingStore {
   return {
     countSold: (keys) => countSold(database, keys),
     create: (booking) => createBooking(database, booking),
-    async confirm(id, order) {
-      const changes = { status: 'confirmed', order_id: order.id, reference: order.reference } as const
-      return toBooking(await database.updateTable('booking').set(changes).where('id', '=', id).returningAll().executeTakeFirstOrThrow())
+    async findByJob(jobId) {
+      const row = await database.selectFrom('booking').selectAll().where('job_id', '=', jobId).executeTakeFirst()
+      return row && toBooking(row)
     },
-    async fail(id) {
-      await database.updateTable('booking').set({ status: 'failed' }).where('id', '=', id).execute()
+    async markPaid(id, now) {
+      await database.updateTable('booking').set({ paid_at: now }).where('id', '=', id).where('paid_at', 'is', null).execute()
+      return toBooking(await database.selectFrom('booking').selectAll().where('id', '=', id).executeTakeFirstOrThrow())
+    },
+    async beginOrder(id, now) {
+      const open = database.updateTable('booking').where('id', '=', id).where('ordered_at', 'is', null)
+      return (await open.set({ ordered_at: now }).executeTakeFirst()).numUpdatedRows > 0n
+    },
+    giveUp: (id, status, now) => giveUpBooking(database, { id, status, now }),
+    async listAbandoned(before) {
+      const pending = database.selectFrom('booking').select('id').where('status', '=', 'pending').where('ordered_at', 'is', null)
+      return (await pending.where('created_at', '<', before).limit(500).execute()).map(({ id }) => id)
     },
     find,
     list: (options) => listBookings(database, options),
@@ -79,16 +97,45 @@ export function createBookingStore(database: FlightsDatabase): BookingStore {
   }
 }
 
-async function createBooking(database: FlightsDatabase, { userId, offer, passengers, status, now }: NewBooking): Promise<Booking> {
+/**
+ * Writes that a pending booking has its ticket; call it in the transaction of the effects.
+ *
+ * @throws AppError `conflict` when it is no longer pending
+ */
+export async function confirmBooking(database: FlightsDatabase, { booking, order, reference }: Ticketed): Promise<Booking> {
+  const pending = database.updateTable('booking').where('id', '=', booking.id).where('status', '=', 'pending')
+  const row = await pending
+    .set({ status: 'confirmed', order_id: order?.id ?? null, reference })
+    .returningAll()
+    .executeTakeFirst()
+  if (row) return toBooking(row)
+  throw new AppError('conflict', `Booking ${booking.id} was ended meanwhile. Look at it before you book again.`)
+}
+
+async function giveUpBooking(
+  database: FlightsDatabase,
+  { id, status, now }: { id: string; status: 'cancelled' | 'failed'; now: Date },
+): Promise<void> {
+  await database.transaction().execute(async (transaction) => {
+    const pending = transaction.updateTable('booking').where('id', '=', id).where('status', '=', 'pending')
+    const row = await pending.set({ status, cancelled_at: now }).returningAll().executeTakeFirst()
+    if (!row) return
+    const { offer } = toBooking(row)
+    await returnSeats(transaction, offer.seats, offer.passengers)
+    if (row.paid_at) await transaction.updateTable('booking').set({ refund: offer.price }).where('id', '=', id).execute()
+  })
+}
+
+async function createBooking(database: FlightsDatabase, { userId, jobId, offer, passengers, now }: NewBooking): Promise<Booking> {
   return database.transaction().execute(async (transaction) => {
     await takeSeats(transaction, offer.seats, offer.passengers)
     const values = {
       id: toCode(10),
       user_id: userId,
-      status,
+      job_id: jobId ?? null,
+      status: 'pending' as const,
       details: { offer, passengers },
       departs_at: new Date(offer.journeys[0].departs),
-      reference: status === 'confirmed' ? toCode(6) : null,
       created_at: now,
     }
     return toBooking(await transaction.insertInto('booking').values(values).returningAll().executeTakeFirstOrThrow())

@@ -23,8 +23,9 @@ export async function cancel({ bookings, provider, userId, id, now, signal }: Ca
 }
 
 function toReason({ status }: Booking): string {
-  if (status === 'pending') return 'The seller has not confirmed this booking yet. Try again in some minutes.'
-  if (status === 'failed') return 'The seller refused this booking: there is nothing to cancel.'
+  if (status === 'pending')
+    return 'This booking has no ticket yet: cancel the job that books it, with cancelJob, or try again in some minutes.'
+  if (status === 'failed') return 'The airline refused this booking: there is nothing to cancel.'
   return 'The first flight has left: this booking can no longer be cancelled.'
 }
 

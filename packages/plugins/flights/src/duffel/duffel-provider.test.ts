@@ -193,7 +193,7 @@ describe('booking with duffel', () => {
     const error = await setting.host.call('bookFlight', booking, { user: setting.ada }).catch((reason: unknown) => reason)
     const { bookings } = await setting.host.call('listBookings', {}, { user: setting.ada })
     expect(bookings).toMatchObject([{ status: 'pending' }])
-    expect(error).toMatchObject({ code: 'upstream_failed' })
+    expect(error).toMatchObject({ code: 'conflict' })
     expect((error as AppError).message).toContain(bookings[0].id)
     await expect(setting.host.call('cancelBooking', { id: bookings[0].id }, { user: setting.ada })).rejects.toMatchObject({
       code: 'conflict',
