@@ -3,6 +3,7 @@ import { AppError } from '@patchbay/plugin-kit'
 import { UsageError, type Command, type CommandContext } from './command.ts'
 import { auditCommand } from './commands/audit.ts'
 import { clientsCommand } from './commands/clients.ts'
+import { jobsCommand } from './commands/jobs.ts'
 import { keysCommand } from './commands/keys.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { usersCommand } from './commands/users.ts'
@@ -10,6 +11,7 @@ import { usersCommand } from './commands/users.ts'
 const commands: Readonly<Record<string, Command>> = {
   audit: auditCommand,
   clients: clientsCommand,
+  jobs: jobsCommand,
   keys: keysCommand,
   migrate: migrateCommand,
   users: usersCommand,

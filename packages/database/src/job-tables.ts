@@ -24,6 +24,10 @@ export interface JobsTable {
   attempt: Generated<number>
   /** How many of those threw. */
   failures: Generated<number>
+  /** How often its worker died with it. */
+  crashes: Generated<number>
+  /** Whether its last attempt was torn off: by the end of its worker, not by itself. */
+  torn: Generated<boolean>
   run_at: ColumnType<Date, Date | undefined, Date>
   /** Null while the queue does not have it: the outbox. */
   enqueued_at: Moment

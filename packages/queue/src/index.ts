@@ -6,6 +6,7 @@ export { createEffectTransaction, type EffectTransaction } from './idempotency/e
 export { createIdempotency, type Idempotency, type KeyedCall } from './idempotency/idempotency.ts'
 export type { Jobs } from './jobs/create-jobs.ts'
 export { isFinal, systemCaller, type Caller, type Job, type JobProblem, type NewJob, type Owner } from './jobs/job.ts'
+export { createParkedJobs, type ParkedJob, type ParkedJobs } from './jobs/parked-jobs.ts'
 export { openQueue, type JobQueue, type OpenQueueOptions } from './open-queue.ts'
 export { recordEffect } from './runner/record-effect.ts'
 export { startRunner, type EndedAttempt, type Runner, type RunnerOptions } from './runner/start-runner.ts'

@@ -4,6 +4,7 @@ import { signIn } from './002-sign-in.ts'
 import { consoleTables } from './003-console.ts'
 import { jobs } from './004-jobs.ts'
 import { safeWrites } from './005-safe-writes.ts'
+import { jobCrashes } from './006-job-crashes.ts'
 
 /** The platform's own migrations, applied in the order of their names. Add; never change one that was released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '003-console': consoleTables,
   '004-jobs': jobs,
   '005-safe-writes': safeWrites,
+  '006-job-crashes': jobCrashes,
 }

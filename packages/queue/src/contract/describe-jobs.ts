@@ -1,7 +1,17 @@
 import { AppError, retryLater } from '@patchbay/plugin-kit'
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { isFinal, startRunner, type Job, type JobQueue, type NewJob, type Owner, type Runner, type Work } from '../index.ts'
+import {
+  createParkedJobs,
+  isFinal,
+  startRunner,
+  type Job,
+  type JobQueue,
+  type NewJob,
+  type Owner,
+  type Runner,
+  type Work,
+} from '../index.ts'
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} }
 
@@ -158,6 +168,34 @@ export function describeJobs(open: () => Promise<JobQueue>): void {
       expect(JSON.stringify(ended)).not.toContain('secret')
       const row = await queue.database.kysely.selectFrom('jobs').selectAll().where('id', '=', ended.id).executeTakeFirstOrThrow()
       expect(row).toMatchObject({ attempt: 2, failures: 2, parked_at: expect.any(Date) })
+    })
+
+    it('leaves a parked job that an operator can run anew', async () => {
+      const { job, run, end } = createCase()
+      const parked = createParkedJobs(queue.database.kysely)
+      await run(
+        async ({ number }) => {
+          if (number === 1) throw new Error('not yet')
+          return String(number)
+        },
+        { attempts: 1 },
+      )
+      const { id } = await end((await queue.jobs.start(job({}))).id)
+      expect(await parked.list(100)).toContainEqual(expect.objectContaining({ id, attempts: 1 }))
+      expect(await parked.retry(id)).toBe(true)
+      expect(await end(id)).toMatchObject({ status: 'succeeded', result: '2' })
+      expect(await parked.retry(id)).toBe(false)
+      expect(await parked.retry('nothing')).toBe(false)
+    })
+
+    it('leaves a parked job that an operator can drop', async () => {
+      const { job, run, end } = createCase()
+      const parked = createParkedJobs(queue.database.kysely)
+      await run(() => Promise.reject(new Error('no')), { attempts: 1 })
+      const { id } = await end((await queue.jobs.start(job({}))).id)
+      expect(await parked.drop(id)).toBe(true)
+      expect(await parked.drop(id)).toBe(false)
+      expect((await parked.list(100)).map((each) => each.id)).not.toContain(id)
     })
 
     it('for now does not count', async () => {

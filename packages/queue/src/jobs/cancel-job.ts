@@ -7,8 +7,8 @@ import { sql, type Kysely } from 'kysely'
  */
 export async function cancelJob(database: Kysely<PlatformTables>, id: string): Promise<void> {
   await sql`update patchbay.jobs set
-      status = case when status = 'queued' and attempt = failures then 'cancelled' else status end,
-      finished_at = case when status = 'queued' and attempt = failures then now() else finished_at end,
+      status = case when status = 'queued' and not torn then 'cancelled' else status end,
+      finished_at = case when status = 'queued' and not torn then now() else finished_at end,
       run_at = case when status = 'queued' then now() else run_at end,
       generation = case when status = 'queued' then generation + 1 else generation end,
       enqueued_at = case when status = 'queued' then null else enqueued_at end,

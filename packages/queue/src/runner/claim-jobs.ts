@@ -12,7 +12,7 @@ export const leaseDuration = 15_000
 export async function claimJobs(database: Kysely<PlatformTables>, ids: readonly string[], worker: string): Promise<(JobRow | undefined)[]> {
   const list = sql.join(ids.map((id) => sql`${id}::uuid`))
   const { rows } = await sql<JobRow>`update patchbay.jobs set
-      status = 'running', attempt = attempt + 1, version = version + 1, worker = ${worker},
+      status = 'running', attempt = attempt + 1, version = version + 1, worker = ${worker}, torn = false,
       lease_until = now() + ${leaseDuration} * interval '1 millisecond', started_at = coalesce(started_at, now())
     where id in (${list}) and (
       (status = 'queued' and run_at <= now() + interval '100 milliseconds') or (status = 'running' and lease_until < now()))

@@ -5,7 +5,7 @@ import type { Dispatch } from '../dispatch/dispatch.ts'
 import { toTicket, type Feeder } from '../jobs/feeder.ts'
 import type { JobRow } from '../jobs/to-job.ts'
 
-/** A job whose workers died so often is parked: it is likely the one that kills them. */
+/** A job whose workers died so often, and once more, is parked: it is likely the one that kills them. */
 const mostCrashes = 25
 
 const batchSize = 1_000
@@ -42,12 +42,12 @@ async function markAllLost(database: Kysely<PlatformTables>): Promise<void> {
 /** Jobs whose worker has gone go back to the queue. */
 async function freeTornOff(database: Kysely<PlatformTables>, log: Log): Promise<void> {
   const { rows } = await sql<{ id: string; plugin: string; name: string; parked: boolean }>`update patchbay.jobs set
-      status = case when attempt - failures > ${mostCrashes} then 'failed' else 'queued' end,
-      error = case when attempt - failures > ${mostCrashes}
+      status = case when crashes >= ${mostCrashes} then 'failed' else 'queued' end,
+      error = case when crashes >= ${mostCrashes}
         then '{"code":"internal","status":500,"detail":"Something went wrong on our side. Try again later."}'::jsonb end,
-      finished_at = case when attempt - failures > ${mostCrashes} then now() end,
-      parked_at = case when attempt - failures > ${mostCrashes} then now() end,
-      generation = generation + 1, version = version + 1, enqueued_at = null, worker = null, lease_until = null,
+      finished_at = case when crashes >= ${mostCrashes} then now() end,
+      parked_at = case when crashes >= ${mostCrashes} then now() end,
+      crashes = crashes + 1, torn = true, generation = generation + 1, version = version + 1, enqueued_at = null, worker = null, lease_until = null,
       run_at = now()
     where status = 'running' and lease_until < now()
     returning id, plugin, name, parked_at is not null as parked`.execute(database)

@@ -7,7 +7,7 @@ export type End =
   | { status: 'succeeded'; result: string | undefined }
   | { status: 'failed'; problem: JobProblem; isParked: boolean }
   | { status: 'cancelled' }
-  | { status: 'queued'; delay: number; isFailure: boolean }
+  | { status: 'queued'; delay: number; why: 'failed' | 'later' | 'torn' }
 
 export interface Settlement {
   id: string
@@ -25,7 +25,7 @@ export async function settleJobs(database: Kysely<PlatformTables>, settlements: 
   const values = JSON.stringify(settlements.map(toValues))
   const { rows } = await sql<{ id: string }>`update patchbay.jobs j set
       status = s.status, version = j.version + 1, worker = null, lease_until = null,
-      failures = j.failures + s.failures,
+      failures = j.failures + s.failures, torn = s.torn,
       result = s.result, error = s.error,
       progress_fraction = case when s.status = 'succeeded' then 1 else j.progress_fraction end,
       generation = case when s.status = 'queued' then j.generation + 1 else j.generation end,
@@ -34,7 +34,7 @@ export async function settleJobs(database: Kysely<PlatformTables>, settlements: 
       finished_at = case when s.status = 'queued' then null else now() end,
       parked_at = case when s.parked then now() end
     from jsonb_to_recordset(${values}::jsonb) as s
-      (id uuid, attempt int, status text, failures int, delay float8, result text, error jsonb, parked boolean)
+      (id uuid, attempt int, status text, failures int, delay float8, result text, error jsonb, parked boolean, torn boolean)
     where j.id = s.id and j.attempt = s.attempt and j.status in ('running', 'queued')
     returning j.id`.execute(database)
   const written = new Set(rows.map(({ id }) => id))
@@ -46,7 +46,8 @@ function toValues({ id, attempt, end }: Settlement) {
     id,
     attempt,
     status: end.status,
-    failures: (end.status === 'queued' && end.isFailure) || end.status === 'failed' ? 1 : 0,
+    failures: (end.status === 'queued' && end.why === 'failed') || end.status === 'failed' ? 1 : 0,
+    torn: end.status === 'queued' && end.why === 'torn',
     delay: end.status === 'queued' ? end.delay : 0,
     result: end.status === 'succeeded' ? (end.result ?? null) : null,
     error: end.status === 'failed' ? end.problem : null,

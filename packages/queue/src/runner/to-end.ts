@@ -23,15 +23,15 @@ const firstBackoff = 1_000
 
 /** What an error means for the job. */
 export function toEnd(error: unknown, row: JobRow, work: Work, stopped: Stopped | undefined): End {
-  if (stopped?.reason === 'drain') return { status: 'queued', delay: 0, isFailure: false }
+  if (stopped?.reason === 'drain') return { status: 'queued', delay: 0, why: 'torn' }
   if (stopped?.reason === 'cancelled') return { status: 'cancelled' }
   if (error instanceof RetryLater && Date.now() - row.created_at.getTime() < longestPutOff)
-    return { status: 'queued', delay: error.milliseconds, isFailure: false }
+    return { status: 'queued', delay: error.milliseconds, why: 'later' }
   const problem = toJobProblem(error)
   if (problem.status < 500) return { status: 'failed', problem, isParked: false }
   const failures = row.failures + 1
   if (failures >= (work.attempts ?? usualAttempts)) return { status: 'failed', problem, isParked: true }
-  return { status: 'queued', delay: toBackoff(failures), isFailure: true }
+  return { status: 'queued', delay: toBackoff(failures), why: 'failed' }
 }
 
 /** Half of it is chance, so that jobs that failed together do not come back together. */
