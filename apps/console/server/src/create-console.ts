@@ -1,4 +1,4 @@
-import { loadSecret } from '@patchbay/auth'
+import { createAudit, loadSecret } from '@patchbay/auth'
 import type { Config } from '@patchbay/config'
 import { isLocal } from '@patchbay/config'
 import type { PlatformDatabase } from '@patchbay/database'
@@ -96,7 +96,13 @@ export async function createConsole({ config, database, log, model, webFolder }:
     config: config.console,
     own: createOwnPlugins({ platform: url, request, plugins, window, log }),
     service: createPluginService({ origin, secret, request, plugins, installs, flow, window, unverifiedUsers: limits.unverifiedUsers }),
-    conversationService: createConversationService({ ...shared, confirmations, model: client, pluginsAtOnce }),
+    conversationService: createConversationService({
+      ...shared,
+      confirmations,
+      audit: createAudit(database),
+      model: client,
+      pluginsAtOnce,
+    }),
     sendPage: await loadStaticFiles(join(folder, 'dist')),
   })
   const answer = app.callback()

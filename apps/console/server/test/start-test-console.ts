@@ -1,8 +1,10 @@
-import { createAccounts } from '@patchbay/auth'
+import { createAccounts, createAudit, type Audit } from '@patchbay/auth'
 import { toConfig } from '@patchbay/config'
 import { createTestDatabase } from '@patchbay/database/testing'
 import { startGateway } from '@patchbay/gateway'
 import { createLogger } from '@patchbay/log'
+import { openQueue } from '@patchbay/queue'
+import { startWorker } from '@patchbay/worker'
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -17,10 +19,11 @@ export interface TestConsole extends AsyncDisposable {
   /** A person with an account who is signed in to the console. */
   person(email: string, role?: 'admin' | 'user'): Promise<Person>
   lines(): string[]
+  audit: Audit
 }
 
 /** A gateway with the plugins of this repository and the console in it, over a database in memory. */
-export async function startTestConsole(environment: Record<string, string> = {}): Promise<TestConsole> {
+export async function startTestConsole(environment: Record<string, string> = {}, pluginsFolder?: string): Promise<TestConsole> {
   const port = await findPort()
   const settings = {
     PORT: String(port),
@@ -35,12 +38,24 @@ export async function startTestConsole(environment: Record<string, string> = {})
   const written: string[] = []
   const log = createLogger({ level: 'debug', destination: { write: (line) => written.push(line) } })
   const built = await createConsole({ config, database, log, webFolder: makePage() })
-  const gateway = await startGateway({ config, environment: settings, database, log, listeners: { console: built.listener } })
+  const queue = await openQueue({ database, redisUrl: undefined })
+  const listeners = { console: built.listener }
+  const gateway = await startGateway({
+    config,
+    environment: settings,
+    database,
+    log,
+    listeners,
+    queue,
+    ...(pluginsFolder && { pluginsFolder }),
+  })
+  const worker = await startWorker({ queue, plugins: gateway.plugins, toOrigin: gateway.toOrigin, log })
   const accounts = createAccounts(database)
   return {
     port,
     browser: () => createBrowser(port),
     lines: () => written,
+    audit: createAudit(database),
     async person(email, role = 'user') {
       const { id } = await accounts.ensure(email, role)
       await accounts.passwordLinks.redeem(await accounts.passwordLinks.create(id), password)
@@ -48,7 +63,8 @@ export async function startTestConsole(environment: Record<string, string> = {})
     },
     async [Symbol.asyncDispose]() {
       await built.close()
-      await gateway.close({ notice: 0 })
+      await Promise.all([gateway.close({ notice: 0 }), worker.close()])
+      await queue.close()
       await database.close()
     },
   }

@@ -57,7 +57,7 @@ async function toResponse(text: string): Promise<ReceivedResponse> {
 }
 
 /** What the model reads: texts, or the structured content; of everything else its kind. */
-function toText({ content = [], structuredContent }: CallToolResult): string {
+function toText({ content, structuredContent }: CallToolResult): string {
   const texts = content.map((block) => {
     if (block.type === 'text') return block.text
     if (block.type === 'resource_link') return `[${block.name}](${block.uri})`

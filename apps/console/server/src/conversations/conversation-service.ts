@@ -1,11 +1,11 @@
 import type { Account } from '@patchbay/auth'
-import type { Confirmations } from '@patchbay/queue'
 import type { PlatformDatabase } from '@patchbay/database'
 import type { Logger } from '@patchbay/log'
 import { AppError } from '@patchbay/plugin-kit'
 import type { SafeRequest } from '@patchbay/safe-fetch'
 import type { AssistantMessage, Call, Conversation, ConversationPrompt, Message, NewMessage, StartedRun } from '../api.ts'
-import { beginCall, performCall, type CallOptions } from '../calls/perform-call.ts'
+import type { CallOptions } from '../calls/call-options.ts'
+import { beginCall, performCall } from '../calls/perform-call.ts'
 import type { Jobs } from '../calls/jobs.ts'
 import { recordCall } from '../calls/call-records.ts'
 import type { ModelClient } from '../models/model-client.ts'
@@ -35,7 +35,8 @@ export interface ConversationServiceOptions {
   tokens: TokenFinder
   request: SafeRequest
   jobs: Jobs
-  confirmations: Pick<Confirmations, 'approve' | 'refuse'>
+  confirmations: CallOptions['confirmations']
+  audit: CallOptions['audit']
   model: ModelClient
   ephemeralIds: EphemeralIds
   pluginsAtOnce: number
@@ -162,6 +163,7 @@ async function runAnswer(options: ConversationServiceOptions, { account, run, an
       installs: options.installs,
       jobs: options.jobs,
       confirmations: options.confirmations,
+      audit: options.audit,
       plugins: new Map(enabled.map((plugin) => [plugin.id, plugin])),
       findToken: (plugin) => options.tokens.find(account.id, plugin),
       headers: await toCallHeaders(options, account, run.conversationId),
