@@ -64,6 +64,27 @@ function toCode(result: Record<string, unknown>): string {
   return (result['_meta'] as Record<string, { code: string }>)['patchbay/problem']!.code
 }
 
+describe('what notes know', () => {
+  it('is searched and fetched in the form of connectors', async () => {
+    const client = await connectNew('notes', 'auto')
+    await client.callTool({ name: 'createNote', arguments: { text: 'Marmalade: 2 kg of oranges\nand patience' } })
+    const { structuredContent: found, content } = await client.callTool({ name: 'search', arguments: { query: 'marmalade' } })
+    const { results } = found as { results: { id: string }[] }
+    expect(results).toEqual([{ id: expect.any(String), title: expect.stringContaining('Marmalade'), url: '' }])
+    expect(content).toEqual([{ type: 'text', text: JSON.stringify(found) }])
+    const { id } = results[0]!
+    expect((await client.callTool({ name: 'fetch', arguments: { id } }))['structuredContent']).toEqual({
+      id,
+      title: 'Marmalade: 2 kg of oranges',
+      text: 'Marmalade: 2 kg of oranges\nand patience',
+      url: '',
+      metadata: { updatedAt: expect.any(String) },
+    })
+    expect(toCode(await client.callTool({ name: 'fetch', arguments: { id: 'no' } }))).toBe('not_found')
+    await client.close()
+  })
+})
+
 describe.each(names)('every tool of %s is listed and called', (name) => {
   it('by the official client 2.4, on its own choice of revision', async () => callAll(await load(name), await connectNew(name, 'auto')))
 

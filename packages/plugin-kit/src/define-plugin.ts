@@ -4,6 +4,7 @@ import type { Action, Auth, Limit } from './define-action.ts'
 import type { Job } from './define-job.ts'
 import type { Page } from './define-page.ts'
 import { findDefinitionErrors } from './definition-rules.ts'
+import { findKnowledgeErrors, type Knowledge } from './knowledge.ts'
 
 type ContextFor<PluginAuth> = PluginAuth extends 'user' | 'oauth' ? UserContext : ActionContext
 
@@ -32,6 +33,8 @@ export interface PluginOptions<PluginAuth extends Auth, Config extends z.ZodObje
   pages?: readonly Page<PageContext & Services>[]
   /** Internal and scheduled work. */
   jobs?: readonly Job<never, ActionContext & Services>[]
+  /** What it knows, for hosts that search and read. */
+  knowledge?: Knowledge<ContextFor<PluginAuth> & Services>
 }
 
 export interface SetupOptions<Config extends z.ZodObject, Services extends object> {
@@ -55,6 +58,7 @@ export interface Plugin {
   actions: readonly Action[]
   pages: readonly Page[]
   jobs: readonly Job[]
+  knowledge: Knowledge | undefined
 }
 
 /**
@@ -82,8 +86,9 @@ export function definePlugin(options: PluginOptions<Auth, z.ZodObject, object> &
     actions: options.actions as readonly Action[],
     pages: (options.pages ?? []) as readonly Page[],
     jobs: (options.jobs ?? []) as readonly Job[],
+    knowledge: options.knowledge as Knowledge | undefined,
   }
-  const errors = findDefinitionErrors(plugin)
+  const errors = [...findDefinitionErrors(plugin), ...findKnowledgeErrors(plugin)]
   if (errors.length > 0) throw new TypeError(`Plugin ${JSON.stringify(options.name)} can't be served:\n- ${errors.join('\n- ')}`)
   return plugin
 }

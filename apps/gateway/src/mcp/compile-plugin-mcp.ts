@@ -4,6 +4,7 @@ import type { ActionSetting } from '../plugin/compile-action.ts'
 import type { Route } from '../plugin/compile-plugin.ts'
 import { checkAudience, challenge, type Access } from '../calls/check-access.ts'
 import { createJobTools } from './job-tools.ts'
+import { createKnowledgeTools } from './knowledge-tools.ts'
 import { createMcpRoute } from './mcp-route.ts'
 import { createOwnJobs } from './own-jobs.ts'
 import { createPluginService } from './plugin-service.ts'
@@ -18,7 +19,8 @@ export function compilePluginMcp(setting: ActionSetting): { tools: CompiledTool[
   const jobs = hasJobs && allJobs ? createOwnJobs(allJobs, [plugin.name]) : undefined
   const byAction = toWidgets(plugin, site, hosted.widgets)
   const widgets = [...byAction.values()]
-  const actions = plugin.actions.map((action) => withWidget(compileTool(action, setting), action, byAction.get(action.name)))
+  const own = plugin.actions.map((action) => withWidget(compileTool(action, setting), action, byAction.get(action.name)))
+  const actions = [...own, ...createKnowledgeTools(setting)]
   const tools = [...actions, ...(jobs ? createJobTools(jobs, { plugin: plugin.name, limits, securitySchemes: findSchemes(actions) }) : [])]
   const scopes = toScopes(plugin)
   const oauth =

@@ -7,6 +7,7 @@ import { searchNotes } from './actions/search-notes.ts'
 import { shareNote } from './actions/share-note.ts'
 import { unshareNote } from './actions/unshare-note.ts'
 import { updateNote } from './actions/update-note.ts'
+import { knowledge } from './knowledge.ts'
 import { migrations } from './migrations.ts'
 import { createNotes } from './notes.ts'
 import { sharedNotePage } from './pages/shared-note.ts'
@@ -24,4 +25,5 @@ export default definePlugin({
   setup: ({ database }) => ({ notes: createNotes(database), shares: createShares(database) }),
   actions: [createNote, listNotes, searchNotes, getNote, updateNote, deleteNote, shareNote, unshareNote],
   pages: [sharedNotePage],
+  knowledge,
 })
