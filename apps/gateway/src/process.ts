@@ -1,2 +1,3 @@
 export { runProcess, type RunningProcess } from './run-process.ts'
 export { isWorthWaiting, waitForDatabase } from './wait-for-database.ts'
+export { openFrontDoor, type FrontDoor } from './front-door.ts'

@@ -15,6 +15,7 @@ import { answerErrors } from './steps/answer-errors.ts'
 import { findSession } from './steps/find-session.ts'
 import { nameRequest } from './steps/name-request.ts'
 import { refuseForeign } from './steps/refuse-foreign.ts'
+import { refuseHosts } from './steps/refuse-hosts.ts'
 import { setHeaders, type HeaderOptions } from './steps/set-headers.ts'
 
 export interface AppOptions
@@ -33,6 +34,7 @@ export function createApp(options: AppOptions): Koa<CallState> {
   app.use(nameRequest())
   app.use(setHeaders(options.headers))
   app.use(answerErrors(options.log))
+  app.use(refuseHosts(options.origin))
   app.use(findSession(options.sessions))
   app.use(refuseForeign(options.sessions, options.origin))
   const router = createRoutes(options)
