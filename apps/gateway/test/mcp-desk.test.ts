@@ -1,4 +1,6 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js'
+import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createBrowser } from './browser.ts'
 import { createLoopbackFetch } from './mcp-clients/loopback-fetch.ts'
@@ -186,6 +188,26 @@ describe('a background action', () => {
     const result = (await mcp(legacy('tasks/result', { taskId }))).message.result
     expect(result).toMatchObject({ structuredContent: { crunched: email }, _meta: { 'io.modelcontextprotocol/related-task': { taskId } } })
     expect((await mcp(legacy('tasks/get', { taskId }))).message.result).toMatchObject({ taskId, status: 'completed' })
+  })
+
+  it('is followed and cancelled by the official client 1.32', async () => {
+    const client = new OldClient({ name: 'test', version: '1' })
+    const url = new URL(`http://desk.localhost:${gateway.port}/mcp`)
+    const requestInit = { headers: { authorization: `Bearer ${key}` } }
+    await client.connect(new OldTransport(url, { fetch: createLoopbackFetch(gateway.port), requestInit }) as never)
+    const follow = async (how: string) => {
+      const kinds: string[] = []
+      const stream = client.experimental.tasks.callToolStream({ name: 'crunch', arguments: { how } }, undefined, { task: { ttl: 60_000 } })
+      for await (const message of stream) {
+        kinds.push(message.type)
+        if (message.type === 'taskCreated' && how === 'wait') await client.experimental.tasks.cancelTask(message.task.taskId)
+        if (message.type === 'result') expect(message.result['structuredContent']).toEqual({ crunched: email })
+      }
+      return kinds
+    }
+    expect(await follow('well')).toEqual(expect.arrayContaining(['taskCreated', 'result']))
+    expect((await follow('wait')).at(-1)).toBe('error')
+    await client.close()
   })
 
   it('tells its progress on the stream, and its result at the end', async () => {
