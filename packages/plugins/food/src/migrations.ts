@@ -60,4 +60,5 @@ export const migrations = {
     );
     create unique index share_links_live on share_links (order_id) where revoked_at is null;
   `,
+  '002-jobs': 'alter table orders add column job_id text unique',
 }

@@ -66,12 +66,12 @@ describe('placeOrder', () => {
     })
     const items = [{ dishId: 'margherita', quantity: 2, options: ['36-cm'] }]
     const wish = { ...ada, restaurantId: 'vesuvio-reuterkiez', items, tip: 0, expectedTotal: 3140 }
-    await expect(placeOrder(food, 'ada', wish)).rejects.toMatchObject({
+    await expect(placeOrder(food, { userId: 'ada', jobId: undefined }, wish)).rejects.toMatchObject({
       code: 'conflict',
       details: { total: 3245, expectedTotal: 3140, currency: 'EUR' },
     })
     expect(await host.database.selectFrom('orders').selectAll().execute()).toEqual([])
-    expect((await placeOrder(food, 'ada', { ...ada, quoteId, tip: 0 })).order.total).toBe(3140)
+    expect((await placeOrder(food, { userId: 'ada', jobId: undefined }, { ...ada, quoteId, tip: 0 })).order.total).toBe(3140)
   })
 
   it('wants either a quote or items with the expected total', async () => {

@@ -1,9 +1,10 @@
 import { defineAction, type UserContext } from '@patchbay/plugin-kit'
 import { z } from 'zod'
 import { deliverAtInput, itemsInput, postcodeInput, restaurantIdInput, tipInput } from '../answers/inputs.ts'
-import { orderSchema, toOrderAnswer } from '../answers/order-answer.ts'
+import { orderSchema } from '../answers/order-answer.ts'
 import type { Food } from '../food.ts'
-import { placeOrder as place } from '../ordering/place-order.ts'
+import { followOrder } from '../ordering/follow-order.ts'
+import { describeOrder } from '../ordering/place-order.ts'
 import { placeOrderExamples } from './place-order-examples.ts'
 import { orderWidget } from '../order-widget.ts'
 
@@ -13,7 +14,7 @@ const phonePattern = /^\+[1-9](?:[ ().-]{0,2}\d){7,14}$/
 export const placeOrder = defineAction({
   name: 'placeOrder',
   description:
-    'Order food for the user, by a quoteId of quoteOrder, or by items with the expectedTotal. Ask the user first. Can be cancelled only until the kitchen starts.',
+    'Order food for the user, by a quoteId of quoteOrder, or by items with the expectedTotal. Asks the user first; a job then follows it until delivery. Can be cancelled until the kitchen starts.',
   examples: placeOrderExamples,
   route: 'POST /orders',
   effect: 'write',
@@ -45,9 +46,7 @@ export const placeOrder = defineAction({
   }),
   output: orderSchema,
   widget: orderWidget,
-  async run(input, food: UserContext & Food) {
-    const stored = await place(food, food.user.id, input)
-    food.log.info({ orderId: stored.order.id, restaurantId: stored.order.restaurant_id }, 'order placed')
-    return toOrderAnswer(stored, food.clock(), food.origin)
-  },
+  background: { attempts: 5, timeout: 60_000, concurrency: 20 },
+  confirm: (input, food: UserContext & Food) => describeOrder(food, food.user.id, input),
+  run: (input, food: UserContext & Food) => followOrder(food, input),
 })

@@ -47,6 +47,12 @@ export async function findOrderByQuote(database: Database<FoodTables>, quoteId: 
   return order && (await complete(database, [order]))[0]
 }
 
+/** The order that a job made. */
+export async function findOrderByJob(database: Database<FoodTables>, jobId: string): Promise<StoredOrder | undefined> {
+  const order = await database.selectFrom('orders').selectAll().where('job_id', '=', jobId).executeTakeFirst()
+  return order && (await complete(database, [order]))[0]
+}
+
 /** The order behind a live link; undefined once that is revoked. */
 export async function findOrderByToken(database: Database<FoodTables>, token: string): Promise<StoredOrder | undefined> {
   const order = await database

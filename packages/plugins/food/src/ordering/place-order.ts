@@ -4,9 +4,10 @@ import type { Area, Restaurant } from '../catalog/catalog.ts'
 import { findDeliveryArea, findRestaurant } from '../catalog/find-restaurant.ts'
 import type { Food } from '../food.ts'
 import { toMoney } from '../money.ts'
-import { findOrder, findOrderByQuote, keepOrder, type StoredOrder } from './order-store.ts'
+import { toOffsetText } from '../time/local-time.ts'
+import { findOrder, findOrderByJob, findOrderByQuote, keepOrder, type StoredOrder } from './order-store.ts'
 import { assertDelivers } from './assert-delivers.ts'
-import { planDelivery } from './plan-delivery.ts'
+import { planDelivery, type Schedule } from './plan-delivery.ts'
 import { priceBasket, type Basket, type WantedItem } from './price-basket.ts'
 import { findQuote } from './quote-store.ts'
 import type { OrderItemTable, OrderTable } from './tables.ts'
@@ -24,6 +25,12 @@ export interface OrderWish {
   note?: string | undefined
 }
 
+export interface Orderer {
+  userId: string
+  /** The job that orders; another attempt of it gives the same order. */
+  jobId: string | undefined
+}
+
 interface Offer {
   restaurant: Restaurant
   area: Area
@@ -37,17 +44,16 @@ interface Offer {
  * @throws AppError `conflict` with the new total when it is not the expected one, or when the quote was for another address or is used up;
  * and what pricing and planning throw.
  */
-export async function placeOrder(food: Food, userId: string, wish: OrderWish): Promise<StoredOrder> {
-  const earlier = wish.quoteId === undefined ? undefined : await findOrderByQuote(food.tables, wish.quoteId)
-  if (earlier) return assertSame(earlier, userId)
+export async function placeOrder(food: Food, { userId, jobId }: Orderer, wish: OrderWish): Promise<StoredOrder> {
+  const earlier = await findEarlier(food, { userId, jobId }, wish)
+  if (earlier) return earlier
   const now = food.clock()
-  const offer = wish.quoteId === undefined ? makeOffer(food, wish) : await takeQuote(food, wish.quoteId, { wish, now })
-  assertExpected(offer, wish.expectedTotal)
-  const schedule = planDelivery(offer.restaurant, offer.area, now, offer.deliverAt)
+  const { offer, schedule } = await planOrder(food, wish, now)
   const order: OrderTable = {
     ...toOrderFacts(offer, wish),
     id: randomUUID(),
     user_id: userId,
+    job_id: jobId ?? null,
     placed_at: now,
     kitchen_starts_at: schedule.kitchenStartsAt,
     leaves_at: schedule.leavesAt,
@@ -56,6 +62,30 @@ export async function placeOrder(food: Food, userId: string, wish: OrderWish): P
   }
   if (await keepOrder(food.tables, order, toItems(order.id, offer.basket))) return (await findOrder(food.tables, userId, order.id))!
   return assertSame((await findOrderByQuote(food.tables, order.quote_id!))!, userId)
+}
+
+/** What an order would be: in words for the person who is asked. */
+export async function describeOrder(food: Food, userId: string, wish: OrderWish): Promise<string> {
+  await findEarlier(food, { userId, jobId: undefined }, wish)
+  const { offer, schedule } = await planOrder(food, wish, food.clock())
+  const { restaurant, basket } = offer
+  const items = basket.lines.map(({ quantity, name }) => `${quantity} × ${name}`).join(', ')
+  const { timeZone, currency } = restaurant.city
+  const arrives = toOffsetText(schedule.arrivesAt, timeZone).slice(0, 16).replace('T', ' at ')
+  return `Order ${items} from ${restaurant.name} to ${wish.address.street}, ${wish.address.postcode}, for ${toMoney(basket.total, currency).text}? It arrives on ${arrives}.`
+}
+
+async function findEarlier({ tables }: Food, { userId, jobId }: Orderer, wish: OrderWish): Promise<StoredOrder | undefined> {
+  const mine = jobId === undefined ? undefined : await findOrderByJob(tables, jobId)
+  if (mine) return mine
+  const quoted = wish.quoteId === undefined ? undefined : await findOrderByQuote(tables, wish.quoteId)
+  return quoted && assertSame(quoted, userId)
+}
+
+async function planOrder(food: Food, wish: OrderWish, now: Date): Promise<{ offer: Offer; schedule: Schedule }> {
+  const offer = wish.quoteId === undefined ? makeOffer(food, wish) : await takeQuote(food, wish.quoteId, { wish, now })
+  assertExpected(offer, wish.expectedTotal)
+  return { offer, schedule: planDelivery(offer.restaurant, offer.area, now, offer.deliverAt) }
 }
 
 function makeOffer({ catalog }: Food, { restaurantId, items, expectedTotal, tip, address, deliverAt }: OrderWish): Offer {

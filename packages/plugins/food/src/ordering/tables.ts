@@ -22,8 +22,9 @@ export interface QuoteTable {
 export interface OrderTable {
   id: string
   user_id: string
-  /** One order a quote. */
+  /** One order a quote, and one a job. */
   quote_id: string | null
+  job_id: string | null
   restaurant_id: string
   /** As it was called when it was ordered. */
   restaurant_name: string
