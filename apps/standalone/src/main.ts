@@ -17,7 +17,13 @@ await runProcess(async () => {
   const listeners = { console: console.listener }
   const queue = await openQueue({ database, redisUrl: config.services?.redisUrl })
   const gateway = await startGateway({ config, environment: process.env, database, log, listeners, queue })
-  const worker = await startWorker({ queue, plugins: gateway.plugins, toOrigin: gateway.toOrigin, log })
+  const worker = await startWorker({
+    queue,
+    databaseUrl: config.services?.databaseUrl,
+    plugins: gateway.plugins,
+    toOrigin: gateway.toOrigin,
+    log,
+  })
   // With services, commands open the database themselves.
   const commands = config.services ? undefined : await serveCommands({ config, database, log })
   process.stdout.write(`${toBanner(gateway, console.origin)}\nready ${config.url.origin}\n`)

@@ -36,7 +36,7 @@ async function start(database: PlatformDatabase, { config, services, environment
   const plugins = await loadPlugins({ environment, database, log, toOrigin, names: config.plugins })
   const queue = await openQueue({ database, redisUrl: services.redisUrl })
   const metrics = createJobMetrics(database)
-  const worker = await startWorker({ queue, plugins, toOrigin, log, onEnd: metrics.count })
+  const worker = await startWorker({ queue, databaseUrl: services.databaseUrl, plugins, toOrigin, log, onEnd: metrics.count })
   const { metricsPort, address } = config
   const server = metricsPort === undefined ? undefined : await serveJobMetrics(metrics, { port: metricsPort, address })
   return {

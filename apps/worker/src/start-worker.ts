@@ -5,6 +5,8 @@ import { toWork } from './to-work.ts'
 
 export interface WorkerOptions {
   queue: JobQueue
+  /** Of the queue’s database, where that is a server. */
+  databaseUrl?: string | undefined
   plugins: readonly HostedPlugin[]
   /** The public origin of a plugin by name. */
   toOrigin: (name: string) => string
@@ -15,9 +17,9 @@ export interface WorkerOptions {
 export type Worker = Runner
 
 /** Runs the background actions and jobs of the plugins. One that is broken has none. */
-export async function startWorker({ queue, plugins, toOrigin, log, onEnd }: WorkerOptions): Promise<Worker> {
+export async function startWorker({ queue, databaseUrl, plugins, toOrigin, log, onEnd }: WorkerOptions): Promise<Worker> {
   const work = plugins.flatMap((hosted) =>
     hosted.status === 'ready' ? toWork(hosted, { queue, origin: toOrigin(hosted.name), log: log.child({ plugin: hosted.name }) }) : [],
   )
-  return startRunner({ ...queue, work, log, ...(onEnd && { onEnd }) })
+  return startRunner({ ...queue, databaseUrl, work, log, ...(onEnd && { onEnd }) })
 }

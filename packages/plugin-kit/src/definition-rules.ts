@@ -114,7 +114,7 @@ function findJobErrors({ jobs, actions }: Plugin): string[] {
 
 /** Rough: what a cron field may hold is checked when the worker starts. */
 function isSchedule(text: string): boolean {
-  return /^every [1-9]\d{0,4} (seconds|minutes|hours|days)$/.test(text) || /^[\d*\/,A-Za-z-]+( [\d*\/,A-Za-z?#L-]+){4}$/.test(text)
+  return /^every [1-9]\d{0,4} (seconds|minutes|hours|days)$/.test(text) || /^[\d*/,A-Za-z-]+( [\d*/,A-Za-z?#L-]+){4}$/.test(text)
 }
 
 /** A confirmation is given by a person who signs in. */

@@ -1,4 +1,4 @@
-import { AppError, authOf, type Action, type Plugin } from '@patchbay/plugin-kit'
+import { authOf, type Action, type Plugin } from '@patchbay/plugin-kit'
 import type { Job, Owner } from '@patchbay/queue'
 import { toScope } from '@patchbay/surfaces'
 import { z } from 'zod'
@@ -7,6 +7,7 @@ import type { ActionCall } from '../calls/action-call.ts'
 import type { ActionSetting } from '../plugin/compile-action.ts'
 import type { Route } from '../plugin/compile-plugin.ts'
 import { createInputReader } from '../plugin/read-input.ts'
+import { orNotFound } from './or-not-found.ts'
 import { createJobStream } from './stream-job.ts'
 import { toJobDocument } from './to-job-document.ts'
 
@@ -58,10 +59,4 @@ function toShared(plugin: Plugin, background: readonly Action[], { limits, site 
 
 function toCaller(ctx: Call): Owner['caller'] {
   return ctx.state.principal!
-}
-
-/** Jobs of others are as if they never were. */
-export function orNotFound(job: Job | undefined): Job {
-  if (job) return job
-  throw new AppError('not_found', 'There is no such job. Jobs are kept for a week after their end.')
 }

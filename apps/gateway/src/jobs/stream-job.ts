@@ -2,7 +2,7 @@ import { AppError } from '@patchbay/plugin-kit'
 import { isFinal, type Job, type Jobs, type Owner } from '@patchbay/queue'
 import type { ServerResponse } from 'node:http'
 import type { Call } from '../call.ts'
-import { orNotFound } from './job-routes.ts'
+import { orNotFound } from './or-not-found.ts'
 import { toJobDocument } from './to-job-document.ts'
 
 /** Streams that one process keeps open; each is little more than a connection. */

@@ -36,8 +36,8 @@ export function createSetting(plugin: string, { database, fetch }: Pick<TestSett
   return { origin: `https://${plugin}.patchbay.test`, log: silentLog, database, fetch, enqueued: [] }
 }
 
-export function createSetupContext({ enqueued: _, ...setting }: TestSetting, config: Record<string, unknown>): SetupContext<never> {
-  return { ...setting, config: config as never }
+export function createSetupContext({ log, origin, database, fetch }: TestSetting, config: Record<string, unknown>): SetupContext<never> {
+  return { log, origin, database, fetch, config: config as never }
 }
 
 /** In tests nothing is reached unless the test says so. */

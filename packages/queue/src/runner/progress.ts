@@ -16,7 +16,7 @@ export class ProgressWriter {
   readonly #database: Kysely<PlatformTables>
   readonly #hints: Hints
   #told = new Map<string, Told>()
-  #timer: NodeJS.Timeout | undefined
+  #isDue = false
 
   constructor(database: Kysely<PlatformTables>, hints: Hints) {
     this.#database = database
@@ -26,7 +26,9 @@ export class ProgressWriter {
   tell(id: string, told: Told): void {
     const fraction = Number.isFinite(told.fraction) ? Math.min(1, Math.max(0, told.fraction)) : 0
     this.#told.set(id, { ...told, fraction, message: told.message?.slice(0, 500) })
-    this.#timer ??= setTimeout(() => void this.#write(), writeEvery)
+    if (this.#isDue) return
+    this.#isDue = true
+    setTimeout(() => void this.#write(), writeEvery)
   }
 
   /** What is told of a job that is over is no longer written. */
@@ -35,7 +37,7 @@ export class ProgressWriter {
   }
 
   async #write(): Promise<void> {
-    this.#timer = undefined
+    this.#isDue = false
     const told = this.#told
     this.#told = new Map()
     if (told.size === 0) return

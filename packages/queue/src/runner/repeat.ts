@@ -1,31 +1,31 @@
-import type { Log } from '@patchbay/plugin-kit'
+import { setTimeout as wait } from 'node:timers/promises'
 
 export interface Loop {
   /** Waits for the round that runs. */
   stop(): Promise<void>
 }
 
-/** Does something again and again, so many milliseconds after it is done. A round that fails is logged when the one before did not. */
-export function repeat(milliseconds: number, round: () => Promise<void>, log: Log): Loop {
-  let timer: NodeJS.Timeout | undefined
-  let isStopped = false
-  let isFailing = false
-  const turn = async () => {
-    try {
-      await round()
-      isFailing = false
-    } catch (err) {
-      if (!isFailing) log.warn({ err }, 'jobs: a round failed, it is tried again')
-      isFailing = true
+/** Does something again and again, so many milliseconds after it is done. A failure is told when the round before did not fail. */
+export function repeat(milliseconds: number, round: () => Promise<void>, onError?: (error: unknown) => void): Loop {
+  const stopping = new AbortController()
+  const run = async () => {
+    let isFailing = false
+    while (!stopping.signal.aborted) {
+      try {
+        await round()
+        isFailing = false
+      } catch (error) {
+        if (!isFailing) onError?.(error)
+        isFailing = true
+      }
+      await wait(milliseconds, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined)
     }
-    if (!isStopped) timer = setTimeout(() => (current = turn()), milliseconds)
   }
-  let current = turn()
+  const running = run()
   return {
     async stop() {
-      isStopped = true
-      clearTimeout(timer)
-      await current
+      stopping.abort()
+      await running
     },
   }
 }

@@ -1,5 +1,4 @@
 import type { PlatformTables } from '@patchbay/database'
-import type { Log } from '@patchbay/plugin-kit'
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import { acceptJobs } from '../jobs/accept-job.ts'
@@ -13,7 +12,7 @@ interface SchedulesOptions {
   database: Kysely<PlatformTables>
   feeder: Feeder
   work: readonly Work[]
-  log: Log
+  onError: (error: unknown) => void
 }
 
 /** Milliseconds between two looks at what is due. */
@@ -23,7 +22,7 @@ const lookEvery = 1_000
  * Starts what is due. When that is stands in the database, by whose clock it goes: each time is taken by one worker, in the
  * transaction that stores the job, and none is lost with Redis. Times that passed while no worker ran become one.
  */
-export function startSchedules({ database, feeder, work, log }: SchedulesOptions): Loop {
+export function startSchedules({ database, feeder, work, onError }: SchedulesOptions): Loop {
   const scheduled = work.filter(({ schedule }) => schedule !== undefined)
   if (scheduled.length === 0) return { stop: async () => undefined }
   let isPlanned = false
@@ -34,7 +33,7 @@ export function startSchedules({ database, feeder, work, log }: SchedulesOptions
       isPlanned = true
       for (const each of scheduled) await startIfDue(database, feeder, each)
     },
-    log,
+    onError,
   )
 }
 
