@@ -61,6 +61,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     limiter,
     log,
     redirectHosts: config.redirectHosts,
+    signUp: config.signUp,
+    mail: config.mail,
     fetch: options.fetch,
   })
   // Not Redis: limits go on without it, and all gateways would be taken out at once.

@@ -54,10 +54,10 @@ const fetchDocument = (async (input: string | URL) => {
 }) as typeof fetch
 
 /** A gateway with the plugins diary and shelf, and with the people Ada and Bob. */
-export async function startOAuthGateway(): Promise<OAuthGateway> {
+export async function startOAuthGateway(environment: Record<string, string> = {}): Promise<OAuthGateway> {
   const gateway = await startTestGateway({
     pluginsFolder: oauthFixtures,
-    environment: { TRUSTED_PROXIES: '127.0.0.1' },
+    environment: { TRUSTED_PROXIES: '127.0.0.1', ...environment },
     fetch: fetchDocument,
   })
   const { port, accounts, clients } = gateway

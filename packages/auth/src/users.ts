@@ -8,8 +8,7 @@ import { sql } from 'kysely'
  * @throws AppError `invalid_input` when it is not an address.
  */
 export async function ensureUser(database: PlatformDatabase, email: string): Promise<User> {
-  if (email.length > 254 || !/^[^\s@<>"]+@[^\s@<>"]+$/.test(email))
-    throw new AppError('invalid_input', `${email} is not an e-mail address.`)
+  checkEmail(email)
   const find = () =>
     database.kysely
       .selectFrom('users')
@@ -24,4 +23,10 @@ export async function ensureUser(database: PlatformDatabase, email: string): Pro
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   return (await find())!
+}
+
+/** @throws AppError `invalid_input` when it is not an e-mail address */
+export function checkEmail(email: string): void {
+  if (email.length > 254 || !/^[^\s@<>"]+@[^\s@<>"]+$/.test(email.trim()))
+    throw new AppError('invalid_input', `${email.slice(0, 254)} is not an e-mail address.`)
 }

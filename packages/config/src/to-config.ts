@@ -1,6 +1,7 @@
 import { ConfigError } from './config-error.ts'
 import { readConsole, type ConsoleConfig } from './console-config.ts'
 import { Reader, type Environment } from './reader.ts'
+import { readMail, readSignUp, type MailConfig, type SignUpConfig } from './sign-up.ts'
 
 export interface Limit {
   requests: number
@@ -37,6 +38,9 @@ export interface Config {
   limits: { address: Limit; client: Limit; user: Limit; action: Limit }
   /** Hosts to which a program that registers itself may be called back after a sign-in, beside loopback. */
   redirectHosts: string[]
+  signUp: SignUpConfig
+  /** The server that sends mail; undefined for none. */
+  mail: MailConfig | undefined
   /** By plugin and host: what hosts such as ChatGPT want to find in the manifest. */
   verificationTokens: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** By plugin: what ChatGPT's store must find at `/.well-known/openai-apps-challenge`. */
@@ -77,6 +81,8 @@ export function toConfig(environment: Environment): Config {
       action: read.limit('LIMIT_ACTION', { requests: 120, seconds: 60 }),
     },
     redirectHosts: read.list('OAUTH_REDIRECT_HOSTS') ?? ['chatgpt.com', 'chat.openai.com', 'claude.ai', 'claude.com', 'vscode.dev'],
+    signUp: readSignUp(read, url.protocol === 'http:'),
+    mail: readMail(read, url.hostname),
     verificationTokens: readVerificationTokens(read),
     appsChallenges: readAppsChallenges(read),
     operator: { name: read.text('OPERATOR_NAME') ?? 'The operator of this Patchbay', email: readEmail(read, url) },

@@ -15,6 +15,18 @@ export interface UsersTable {
   /** Null until the person has set one. */
   password_hash: ColumnType<string | null, string | null | undefined, string | null>
   created_at: CreatedAt
+  /** From when on the person may not sign in. */
+  disabled_at: Moment
+}
+
+/** A browser in which a person is signed in; `uid` is that of its session. */
+export interface DevicesTable {
+  uid: string
+  user_id: string
+  user_agent: string
+  address: string
+  created_at: CreatedAt
+  seen_at: ColumnType<Date, Date | undefined, Date>
 }
 
 /** A link that works once, such as the one to set a password with. Only the hash of its token is kept. */
@@ -79,6 +91,7 @@ export interface KeysTable {
 export interface PlatformTables extends ConsoleTables, JobTables, SafeWriteTables {
   users: UsersTable
   keys: KeysTable
+  devices: DevicesTable
   links: LinksTable
   signing_keys: SigningKeysTable
   oidc: OidcTable

@@ -1,4 +1,4 @@
-import { createAccounts, createAudit, type Accounts, type AccountSummary } from '@patchbay/auth'
+import { createAccounts, createAudit, createMailer, type Accounts, type AccountSummary } from '@patchbay/auth'
 import { parseArgs } from 'node:util'
 import { UsageError, type Command, type CommandContext } from '../command.ts'
 
@@ -7,11 +7,17 @@ export const usersCommand: Command = {
   usage: [
     'users create --email <e-mail> [--admin]   a person, and a link to set the password',
     'users link --email <e-mail>               another link, for a password that was forgotten',
+    'users invite --email <e-mail> [--admin]   the same, sent by mail where SMTP_URL is set',
+    'users role --email <e-mail> --role <admin|user>',
+    'users disable --email <e-mail>            keeps a person out; enable lets them in again',
     'users list',
   ],
   run([verb, ...words], context) {
     const accounts = createAccounts(context.database)
     if (verb === 'create') return createUser(accounts, words, context)
+    if (verb === 'invite') return inviteUser(accounts, words, context)
+    if (verb === 'role') return setRole(accounts, words, context)
+    if (verb === 'disable' || verb === 'enable') return setDisabled(accounts, words, { ...context, isDisabled: verb === 'disable' })
     if (verb === 'link') return createLink(accounts, words, context)
     if (verb === 'list' && words.length === 0) return listUsers(accounts, context)
     throw new UsageError(verb ? `users ${[verb, ...words].join(' ')} is not a command.` : 'Say what to do with users.')
@@ -27,23 +33,75 @@ async function createUser(accounts: Accounts, words: string[], context: CommandC
 }
 
 async function createLink(accounts: Accounts, words: string[], context: CommandContext): Promise<void> {
-  const { email } = readOptions(words)
+  await printLink(accounts, (await findUser(accounts, readOptions(words).email)).id, context)
+}
+
+async function findUser(accounts: Accounts, email: string): Promise<AccountSummary> {
   const account = (await accounts.list()).find((each) => each.email.toLowerCase() === email.toLowerCase())
   if (!account) throw new UsageError(`There is no user ${email}. users list shows them.`)
-  await printLink(accounts, account.id, context)
+  return account
 }
 
-async function printLink(accounts: Accounts, id: string, { config: { url }, print }: CommandContext): Promise<void> {
-  const token = await accounts.passwordLinks.create(id)
+async function inviteUser(accounts: Accounts, words: string[], context: CommandContext): Promise<void> {
+  const { email, admin } = readOptions(words)
+  const { mail, signUp, url } = context.config
+  if (signUp.policy === 'closed') throw new UsageError('SIGN_UP=closed takes no invitations. users create makes a person all the same.')
+  const account = await accounts.ensure(email, admin ? 'admin' : undefined)
+  await createAudit(context.database).write({
+    event: 'user.created',
+    userId: account.id,
+    details: { role: account.role, by: 'invitation' },
+  })
+  if (!mail) return printLink(accounts, account.id, context)
+  const mailer = createMailer(mail)
+  const text = `You are invited to ${url.host}. Choose a password here, once, within a day:`
+  await mailer.send({
+    to: account.email,
+    subject: `Your invitation to ${url.host}`,
+    text: `${text}\n\n${await toLink(accounts, account.id, context)}\n`,
+  })
+  mailer.close()
+  context.print(`An invitation is on its way to ${account.email}.`)
+}
+
+async function setRole(accounts: Accounts, words: string[], context: CommandContext): Promise<void> {
+  const { email, role } = readOptions(words)
+  if (role !== 'admin' && role !== 'user') throw new UsageError('Name --role admin or --role user.')
+  const { id } = await findUser(accounts, email)
+  await accounts.setRole(id, role)
+  await createAudit(context.database).write({ event: 'user.changed', userId: id, details: { role } })
+  context.print(`${email} ${role === 'admin' ? 'is an administrator' : 'is a user'}.`)
+}
+
+async function setDisabled(accounts: Accounts, words: string[], context: CommandContext & { isDisabled: boolean }): Promise<void> {
+  const { email } = readOptions(words)
+  const { id } = await findUser(accounts, email)
+  await accounts.setDisabled(id, context.isDisabled)
+  await createAudit(context.database).write({ event: 'user.changed', userId: id, details: { disabled: context.isDisabled } })
+  context.print(
+    context.isDisabled
+      ? `${email} is kept out. Keys and tokens stop working within 30 seconds.`
+      : `${email} may sign in again; keys are to be made anew.`,
+  )
+}
+
+async function toLink(accounts: Accounts, id: string, { config: { url } }: CommandContext): Promise<string> {
+  return `${url.protocol}//auth.${url.host}/password/${await accounts.passwordLinks.create(id)}`
+}
+
+async function printLink(accounts: Accounts, id: string, context: CommandContext): Promise<void> {
+  const { print } = context
+  const link = await toLink(accounts, id, context)
   print('The password is set here, once, within a day:')
   print('')
-  print(`${url.protocol}//auth.${url.host}/password/${token}`)
+  print(link)
 }
 
-function readOptions(words: string[]): { email: string; admin: boolean } {
+function readOptions(words: string[]): { email: string; admin: boolean; role?: string | undefined } {
   try {
-    const { email, admin = false } = parseArgs({ args: words, options: { email: { type: 'string' }, admin: { type: 'boolean' } } }).values
-    if (email !== undefined) return { email, admin }
+    const options = { email: { type: 'string' }, admin: { type: 'boolean' }, role: { type: 'string' } } as const
+    const { email, admin = false, role } = parseArgs({ args: words, options }).values
+    if (email !== undefined) return { email, admin, role }
   } catch (error) {
     throw new UsageError((error as Error).message)
   }
@@ -56,6 +114,7 @@ async function listUsers(accounts: Accounts, { print }: CommandContext): Promise
   for (const person of people) print(toLine(person))
 }
 
-function toLine({ email, role, hasPassword, createdAt }: AccountSummary): string {
-  return [email, role.padEnd(5), hasPassword ? 'has a password' : 'has no password yet', `made ${createdAt.toISOString()}`].join('  ')
+function toLine({ email, role, hasPassword, createdAt, disabledAt }: AccountSummary): string {
+  const state = disabledAt ? 'is kept out' : hasPassword ? 'has a password' : 'has no password yet'
+  return [email, role.padEnd(5), state, `made ${createdAt.toISOString()}`].join('  ')
 }

@@ -1,12 +1,16 @@
-import type { Accounts, Audit, Clients, Grants, Resources, RevocationMarker, Sessions } from '@patchbay/auth'
+import type { Accounts, Audit, Clients, Devices, Grants, Mailer, Resources, RevocationMarker, Sessions } from '@patchbay/auth'
+import type { MailConfig, SignUpConfig } from '@patchbay/config'
 import type { Logger } from '@patchbay/log'
 import type { RateLimiter } from '@patchbay/rate-limit'
+import type { IncomingMessage } from 'node:http'
 import type { Provider } from 'oidc-provider'
 import {
   createAccounts,
   createAudit,
   createClients,
+  createDevices,
   createGrants,
+  createMailer,
   createPublicFetch,
   createRevocationMarker,
   createSessions,
@@ -21,6 +25,7 @@ import {
   type Tokens,
 } from '@patchbay/auth'
 import type { PlatformDatabase } from '@patchbay/database'
+import { toSignUpWay, type SignUpWay } from './accounts/sign-up.ts'
 import { toOAuthErrorPage } from './pages/message-page.ts'
 
 /** Everything that has to do with signing in, for the sites that offer it. */
@@ -31,6 +36,10 @@ export interface Authorization {
   clients: Clients
   grants: Grants
   sessions: Sessions
+  devices: Devices
+  /** Undefined where no mail can be sent. */
+  mailer: Mailer | undefined
+  signUp: { config: SignUpConfig; way: SignUpWay }
   marker: RevocationMarker
   audit: Audit
   resources: Resources
@@ -49,6 +58,8 @@ export interface AuthorizationOptions {
   limiter: RateLimiter
   log: Logger
   redirectHosts: readonly string[]
+  signUp: SignUpConfig
+  mail: MailConfig | undefined
   /** Fetches what clients name; reaches the public internet only when left out. */
   fetch?: PublicFetch | undefined
 }
@@ -74,6 +85,11 @@ export async function createAuthorization(options: AuthorizationOptions): Promis
   const audit = createAudit(database)
   logEvents(provider, log)
   auditEvents(provider, audit, log)
+  const devices = createDevices(database)
+  seeDevices(provider, devices, log)
+  const mailer = options.mail && createMailer(options.mail)
+  const way = toSignUpWay(options.signUp, { isTrial: issuer.startsWith('http:'), hasMail: mailer !== undefined })
+  const stopCleaning = cleanUp(database, log)
   const tokens = createTokens({ database, issuer, signingKeys, resources })
   const state = { clients: createClients(database), grants: createGrants(database, resources), sessions: createSessions(provider) }
   return {
@@ -81,13 +97,19 @@ export async function createAuthorization(options: AuthorizationOptions): Promis
     provider,
     accounts,
     ...state,
+    devices,
+    mailer,
+    signUp: { config: options.signUp, way },
     resources,
     marker,
     audit,
     tokens,
     limiter,
     log,
-    close: cleanUp(database, log),
+    close() {
+      stopCleaning()
+      mailer?.close()
+    },
   }
 }
 
@@ -118,6 +140,18 @@ function auditEvents(provider: Provider, audit: Audit, log: Logger): void {
     write({ event: 'grant.revoked', clientId: ctx.oidc.client?.clientId, details: { by: ctx.oidc.route } }),
   )
   provider.on('registration_create.success', (_ctx, client) => write({ event: 'client.registered', clientId: client.clientId }))
+}
+
+/** Takes note of the browser whenever a session is used for a program. */
+function seeDevices(provider: Provider, devices: Devices, log: Logger): void {
+  const see = ({ req, oidc, ip }: { req: IncomingMessage; ip: string; oidc: { session?: { uid?: string; accountId?: string } } }) => {
+    const { uid, accountId: userId } = oidc.session ?? {}
+    if (uid === undefined || userId === undefined) return
+    const seen = { uid, userId, userAgent: req.headers['user-agent'] ?? '', address: ip }
+    void devices.see(seen).catch((err: unknown) => log.warn({ err }, 'a device could not be noted'))
+  }
+  provider.on('authorization.success', (ctx) => see(ctx as never))
+  provider.on('interaction.started', (ctx) => see(ctx as never))
 }
 
 const hour = 3_600_000

@@ -22,6 +22,8 @@ interface Interaction {
   scopes: readonly string[]
   oidcScopes: readonly string[]
   accountId: string | undefined
+  /** Whether the person only has to be signed in, however long ago that was. */
+  takesSession: boolean
 }
 
 /** `/interaction/{uid}`: asks the person to sign in, then to agree, and hands the answer to the authorization server. */
@@ -55,6 +57,7 @@ async function findInteraction(ctx: Call, { provider, resources }: Authorization
       scopes: scopes.filter((scope) => plugin?.scopes.includes(scope)),
       oidcScopes: scopes.filter((scope) => ['openid', 'email', 'offline_access'].includes(scope)),
       accountId: session?.accountId,
+      takesSession: prompt.name === 'login' && prompt.reasons.every((reason) => reason === 'no_session'),
     }
   } catch (error) {
     if (error instanceof errors.SessionNotFound)
@@ -69,12 +72,18 @@ async function showInteraction(
   interaction: Interaction,
   retry: { email?: string; problem?: string; status?: number } = {},
 ): Promise<void> {
+  const signedIn = interaction.takesSession ? await findSignedIn(ctx, authorization) : undefined
+  if (signedIn !== undefined) return finish(ctx, authorization, { login: { accountId: signedIn, amr: ['pwd'] } })
   const client = await describeClient(authorization, interaction)
   const { plugin, redirectUri } = interaction
   const options = { formTarget: toFormTarget(redirectUri), ...(retry.status && { status: retry.status }) }
   const account = interaction.accountId === undefined ? undefined : await authorization.accounts.find(interaction.accountId)
   if (interaction.name === 'login' || !account || !plugin) {
-    return sendHtml(ctx, toSignInPage({ action: ctx.state.path, purpose: toPurpose(client, plugin), ...retry }), options)
+    return sendHtml(
+      ctx,
+      toSignInPage({ action: ctx.state.path, purpose: toPurpose(client, plugin), next: ctx.state.path, ...retry }),
+      options,
+    )
   }
   const page = toConsentPage({
     action: ctx.state.path,
@@ -84,6 +93,12 @@ async function showInteraction(
     email: account.email,
   })
   sendHtml(ctx, page, options)
+}
+
+/** Who has signed in in this browser since the program asked, such as by making an account. */
+async function findSignedIn(ctx: Call, { sessions, accounts }: Authorization): Promise<string | undefined> {
+  const id = await sessions.find(ctx.req, ctx.res)
+  return id === undefined ? undefined : (await accounts.find(id))?.id
 }
 
 async function describeClient({ provider }: Authorization, interaction: Interaction) {

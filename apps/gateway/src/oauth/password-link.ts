@@ -3,16 +3,23 @@ import type { Call } from '../call.ts'
 import type { Authorization } from './authorization.ts'
 import { toMessagePage } from './pages/message-page.ts'
 import { toPasswordPage } from './pages/password-page.ts'
+import { toNextPage, withNext } from './accounts/next-page.ts'
 import { readForm, toText } from './read-form.ts'
 import { sendHtml } from './send-html.ts'
+import { seeOther } from './sign-in-form.ts'
 
 /** `/password/{token}`: the one-time link with which a person sets a password. Looking at it does not use it up. */
-export async function answerPasswordLink(ctx: Call, { accounts, audit }: Authorization, token: string): Promise<void> {
+export async function answerPasswordLink(ctx: Call, { accounts, audit, sessions }: Authorization, token: string): Promise<void> {
   const userId = await accounts.passwordLinks.find(token)
   const account = userId === undefined ? undefined : await accounts.find(userId)
   if (!account) throw new AppError('gone', 'This link was used already or is too old. Ask for a new one.')
+  const next = toNextPage(new URLSearchParams(ctx.state.query).get('next'))
   const show = (problem?: string) =>
-    sendHtml(ctx, toPasswordPage({ email: account.email, action: ctx.state.path, problem }), problem === undefined ? {} : { status: 400 })
+    sendHtml(
+      ctx,
+      toPasswordPage({ email: account.email, action: withNext(ctx.state.path, next), problem }),
+      problem === undefined ? {} : { status: 400 },
+    )
   if (ctx.method === 'GET' || ctx.method === 'HEAD') return show()
   if (ctx.method !== 'POST') throw new AppError('method_not_allowed', 'Use GET or POST here.', { headers: { allow: 'GET, HEAD, POST' } })
   const form = await readForm(ctx.req)
@@ -25,6 +32,10 @@ export async function answerPasswordLink(ctx: Call, { accounts, audit }: Authori
     throw error
   }
   await audit.write({ event: 'password.set', userId: account.id, address: ctx.state.address })
+  if (next !== '/account') {
+    await sessions.signIn(ctx.req, ctx.res, account.id)
+    return seeOther(ctx, next)
+  }
   sendHtml(
     ctx,
     toMessagePage({ title: 'Your password is set', text: 'Sign in with it when a program asks you to. You can close this page.' }),

@@ -3,6 +3,8 @@ import type { Call } from '../call.ts'
 import { createAnswer } from '../documents/document-route.ts'
 import { pageStyle } from '../documents/page-style.ts'
 import { answerAccount } from '../oauth/account.ts'
+import { answerReset } from '../oauth/accounts/reset.ts'
+import { answerSignUp } from '../oauth/accounts/sign-up.ts'
 import { answerToken, askProvider } from '../oauth/ask-provider.ts'
 import type { Authorization } from '../oauth/authorization.ts'
 import { answerConfirmation, type Confirming } from '../oauth/confirmation.ts'
@@ -41,6 +43,8 @@ export function createAuthSite(authorization: Authorization, confirming: Confirm
       if (path.startsWith('/interaction/')) return answerInteraction(ctx, authorization)
       if (path === '/account' || path.startsWith('/account/')) return answerAccount(ctx, authorization)
       if (path.startsWith('/confirmations/')) return answerConfirmation(ctx, authorization, confirming)
+      if (path === '/sign-up') return answerSignUp(ctx, authorization)
+      if (path === '/reset') return answerReset(ctx, authorization)
       if (path.startsWith('/password/')) return answerPasswordLink(ctx, authorization, path.slice('/password/'.length))
       if (path === '/oauth/token' && ctx.method === 'POST') return answerToken(ctx, authorization)
       if (!providerPath.test(path)) throw new AppError('not_found', 'There is nothing at this path.')

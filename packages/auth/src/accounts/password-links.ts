@@ -1,7 +1,7 @@
 import type { PlatformDatabase } from '@patchbay/database'
 import { AppError } from '@patchbay/plugin-kit'
 import { hash, randomBytes } from 'node:crypto'
-import { hashPassword } from './passwords.ts'
+import { checkPassword, hashPassword } from './passwords.ts'
 
 /** Links with which a person sets a password, once each, within a day. Only hashes of their tokens are kept. */
 export interface PasswordLinks {
@@ -52,11 +52,6 @@ export function createPasswordLinks({ kysely }: PlatformDatabase): PasswordLinks
       })
     },
   }
-}
-
-function checkPassword(password: string): void {
-  if (password.length < 12) throw new AppError('invalid_input', 'Choose a password of at least 12 characters.')
-  if (password.length > 256) throw new AppError('invalid_input', 'Choose a password of at most 256 characters.')
 }
 
 function toHash(token: string): Buffer {

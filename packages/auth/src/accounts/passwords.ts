@@ -1,3 +1,4 @@
+import { AppError } from '@patchbay/plugin-kit'
 import { argon2, randomBytes, timingSafeEqual, type Argon2Parameters } from 'node:crypto'
 import { promisify } from 'node:util'
 
@@ -33,4 +34,10 @@ function toParameters(password: string, rest: Omit<Argon2Parameters, 'message'>)
 
 function toText(bytes: Buffer): string {
   return bytes.toString('base64').replaceAll('=', '')
+}
+
+/** @throws AppError `invalid_input` when it is too short or too long */
+export function checkPassword(password: string): void {
+  if (password.length < 12) throw new AppError('invalid_input', 'Choose a password of at least 12 characters.')
+  if (password.length > 256) throw new AppError('invalid_input', 'Choose a password of at most 256 characters.')
 }

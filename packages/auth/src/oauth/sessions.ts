@@ -6,6 +6,8 @@ import { sessionLifetime, toSessionCookie } from './cookies.ts'
 export interface Sessions {
   /** The id of the account that is signed in. */
   find(request: IncomingMessage, response: ServerResponse): Promise<string | undefined>
+  /** What names the session to `Devices`. */
+  findUid(request: IncomingMessage, response: ServerResponse): Promise<string>
   /** Signs in under a new session id, and sets the cookie. */
   signIn(request: IncomingMessage, response: ServerResponse, accountId: string): Promise<void>
   signOut(request: IncomingMessage, response: ServerResponse): Promise<void>
@@ -22,6 +24,7 @@ export function createSessions(provider: Provider): Sessions {
   const get = (req: IncomingMessage, res: ServerResponse) => provider.Session.get({ req, res, secure } as never)
   return {
     find: async (request, response) => (await get(request, response)).accountId,
+    findUid: async (request, response) => (await get(request, response)).uid,
     async signIn(request, response, accountId) {
       const session = await get(request, response)
       session.loginAccount({ accountId, amr: ['pwd'] } as never)

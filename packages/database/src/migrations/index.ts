@@ -5,6 +5,7 @@ import { consoleTables } from './003-console.ts'
 import { jobs } from './004-jobs.ts'
 import { safeWrites } from './005-safe-writes.ts'
 import { jobCrashes } from './006-job-crashes.ts'
+import { accounts } from './007-accounts.ts'
 
 /** The platform's own migrations, applied in the order of their names. Add; never change one that was released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '004-jobs': jobs,
   '005-safe-writes': safeWrites,
   '006-job-crashes': jobCrashes,
+  '007-accounts': accounts,
 }

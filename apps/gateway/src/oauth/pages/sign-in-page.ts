@@ -1,5 +1,6 @@
 import { html } from '@patchbay/plugin-kit'
 import { toDocument } from '../../pages/document.ts'
+import { withNext } from '../accounts/next-page.ts'
 
 export interface SignInPageOptions {
   /** Where the form is sent. */
@@ -10,9 +11,11 @@ export interface SignInPageOptions {
   note?: string | undefined
   email?: string | undefined
   problem?: string | undefined
+  /** Where the person goes on once they have an account or a new password. */
+  next: string
 }
 
-export function toSignInPage({ action, purpose, note, email, problem }: SignInPageOptions): string {
+export function toSignInPage({ action, purpose, note, email, problem, next }: SignInPageOptions): string {
   const body = html`<h1>Sign in</h1>
 <p>${purpose ?? note}</p>
 ${problem && html`<p class="problem" role="alert">${problem}</p>`}
@@ -24,7 +27,7 @@ ${problem && html`<p class="problem" role="alert">${problem}</p>`}
 <div class="buttons"><button type="submit" name="do" value="sign-in">Sign in</button>
 ${purpose && html`<button type="submit" name="do" value="cancel" class="second" formnovalidate>Cancel</button>`}</div>
 </form>
-<p class="quiet">Password forgotten? Ask whoever runs this Patchbay for a link to set a new one.</p>`
+<p class="quiet"><a href="${withNext('/sign-up', next)}">Make an account</a> · <a href="${withNext('/reset', next)}">Password forgotten?</a></p>`
   return toDocument({ title: 'Sign in', head: noIndex, body })
 }
 
