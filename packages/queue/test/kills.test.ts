@@ -13,6 +13,8 @@ const isFull = process.env['PATCHBAY_TRIALS'] === 'full'
 const [jobs, kills] = isFull ? [300, 10] : [60, 2]
 const timeout = isFull ? 300_000 : 120_000
 
+const busyFor = isFull ? 60_000 : 18_000
+
 const toJob = (number: number): NewJob => ({
   plugin: 'trial',
   name: 'work',
@@ -86,6 +88,29 @@ describe('whole workers killed in the middle of jobs', () => {
       expect(torn.filter((count) => count > 0)).toHaveLength(kills)
       expect(starts, 'the kills hit running jobs').toBeGreaterThan(jobs)
       process.stdout.write(`embedded: ${kills} kills tore off ${torn.join(', ')} running jobs; ${starts} starts for ${jobs} jobs\n`)
+    },
+    timeout,
+  )
+
+  it.skipIf(!hasRedis() || !hasPostgres())(
+    'are not confused with one that is busy for longer than a lease (skipped where redis-server or postgres is not installed)',
+    async () => {
+      await using redis = (await startRedis())!
+      await using postgres = (await startPostgres())!
+      const databaseUrl = await postgres.createDatabase()
+      await using database = await openDatabase({ url: databaseUrl, folder: '' })
+      await using queue = await openQueue({ database, redisUrl: redis.url })
+      const trial = { databaseUrl, folder: '', redisUrl: redis.url, jobs: 1, milliseconds: busyFor, busy: true }
+      const busy = new TrialProcess(trial)
+      await busy.ready
+      const { id } = await queue.jobs.start(toJob(1))
+      await vi.waitUntil(() => busy.running.size > 0, { timeout: 30_000, interval: 5 })
+      const idle = new TrialProcess(trial)
+      const find = () => database.kysely.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+      await vi.waitUntil(async () => (await find()).status === 'succeeded', { timeout: timeout - 20_000, interval: 100 })
+      expect(await find()).toMatchObject({ attempt: 1, crashes: 0 })
+      expect(idle.starts).toBe(0)
+      await Promise.all([busy.kill(), idle.kill()])
     },
     timeout,
   )

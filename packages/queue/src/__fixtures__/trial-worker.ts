@@ -13,6 +13,8 @@ interface Trial {
   redisUrl?: string
   jobs: number
   milliseconds: number
+  /** Keeps the thread busy all the while. */
+  busy?: boolean
 }
 
 const trial = JSON.parse(process.argv[2]!) as Trial
@@ -24,6 +26,7 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} }
 await sql`create table if not exists patchbay.trial_effects (job uuid not null, attempt int not null)`.execute(database.kysely)
 await startRunner({
   ...queue,
+  databaseUrl: trial.databaseUrl,
   log: silent,
   work: [
     {
@@ -33,7 +36,8 @@ await startRunner({
       async run(attempt) {
         if (attempt.effect !== undefined) return attempt.effect
         say(`start ${attempt.id}`)
-        await wait(trial.milliseconds * (0.5 + Math.random()))
+        if (trial.busy) compute(trial.milliseconds)
+        else await wait(trial.milliseconds * (0.5 + Math.random()))
         await database.kysely.transaction().execute(async (transaction) => {
           await sql`insert into patchbay.trial_effects values (${attempt.id}, ${attempt.number})`.execute(transaction)
           await recordEffect(transaction, attempt, '"done"')
@@ -46,6 +50,11 @@ await startRunner({
 })
 say('ready')
 if (trial.databaseUrl === undefined) await acceptAndCount(queue, database)
+
+function compute(milliseconds: number): void {
+  const end = performance.now() + milliseconds
+  while (performance.now() < end) Math.sqrt(end)
+}
 
 async function acceptAndCount({ jobs }: JobQueue, { kysely }: PlatformDatabase): Promise<void> {
   for (let number = 0; number < trial.jobs; number++)
