@@ -5,13 +5,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { createBrowser } from './browser.ts'
 import { createLoopbackFetch } from './mcp-clients/loopback-fetch.ts'
 import { createMcpClient, legacy, modern, type RpcAnswer } from './mcp-messages.ts'
-import { startDeskGateway } from './start-desk-gateway.ts'
-import type { TestGateway } from './start-test-gateway.ts'
+import { startDeskGateway, type DeskGateway } from './start-desk-gateway.ts'
 
 const password = 'correct horse battery staple'
 const tasks = { extensions: { 'io.modelcontextprotocol/tasks': {} } }
 
-let gateway: TestGateway
+let gateway: DeskGateway
 let mcp: (...given: Parameters<ReturnType<typeof createMcpClient>>) => Promise<RpcAnswer>
 let key: string
 let email: string
@@ -218,6 +217,21 @@ describe('a background action', () => {
       expect(answer.text).toMatch(/notifications\/progress[^]*"progressToken":"p"/)
       expect(answer.message.result.structuredContent).toEqual({ crunched: email })
     }
+  })
+
+  it('ends when the stream is closed, where closing means that', async () => {
+    const { body, headers } = call('crunch', { how: 'wait' }, {}, { _meta: { progressToken: 'p' } })
+    const leave = new AbortController()
+    const response = await createLoopbackFetch(gateway.port)(`http://desk.localhost:${gateway.port}/mcp`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json', authorization: `Bearer ${key}` },
+      body: JSON.stringify(body),
+      signal: leave.signal,
+    })
+    const { value } = await response.body!.getReader().read()
+    expect(Buffer.from(value!).toString()).toContain('notifications/progress')
+    leave.abort()
+    await vi.waitFor(() => expect(gateway.stopped).toContain(email), 10_000)
   })
 
   it('gives its id to a client that knows none of this, and a tool to ask with', async () => {
