@@ -3,7 +3,7 @@ import type { Config } from '@patchbay/config'
 import { isLocal } from '@patchbay/config'
 import type { PlatformDatabase } from '@patchbay/database'
 import type { Logger } from '@patchbay/log'
-import { createSafeRequest } from '@patchbay/safe-fetch'
+import { createSafeRequest, type SafeRequest } from '@patchbay/safe-fetch'
 import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { createConfirmations } from '@patchbay/queue'
@@ -19,6 +19,7 @@ import { createPreviews } from './links/previews.ts'
 import type { ModelClient } from './models/model-client.ts'
 import { createOpenAiClient } from './models/openai-client.ts'
 import { createPlannerClient } from './models/planner-client.ts'
+import { createInstallService } from './plugins/install-service.ts'
 import { createInstalls } from './plugins/installs.ts'
 import { createOAuthFlow } from './plugins/oauth/oauth-flow.ts'
 import { createOwnPlugins } from './plugins/own-plugins.ts'
@@ -27,7 +28,7 @@ import { createPluginStore } from './plugins/plugin-store.ts'
 import { createTokenFinder } from './plugins/token-finder.ts'
 import { createConsoleClients } from './session/console-client.ts'
 import { createEphemeralIds } from './session/ephemeral-ids.ts'
-import { createSessions } from './session/sessions.ts'
+import { createSessions, type Sessions } from './session/sessions.ts'
 import { createSignIn } from './session/sign-in.ts'
 
 export interface ConsoleOptions {
@@ -60,9 +61,8 @@ export async function createConsole({ config, database, log, model, webFolder }:
   const issuer = toOrigin('auth')
   const secret = loadSecret(config)
   const secure = url.protocol === 'https:'
-  const isOwn = (host: string) => host === url.host || host.endsWith(`.${url.host}`)
-  const request = createSafeRequest({ allowLoopback: !secure && isLocal(url.hostname), own: { isOwn, address: config.console.gatewayUrl } })
-  const client = model ?? (config.console.model ? createOpenAiClient(config.console.model) : createPlannerClient())
+  const request = createRequest(config)
+  const client = model ?? createModel(config)
   const { window } = client.info
   const sessions = createSessions({ database, secret, secure })
   const clients = createConsoleClients(database, secret)
@@ -80,6 +80,7 @@ export async function createConsole({ config, database, log, model, webFolder }:
   const confirmations = createConfirmations({ database, issuer })
   const shared = { database, conversations, runs, plugins, installs, request, ephemeralIds, jobs, tokens, log }
   const images = createImageProxy({ request, secret })
+  const service = { origin, secret, request, plugins, installs, flow, window, unverifiedUsers: limits.unverifiedUsers }
   const app = createApp({
     ...shared,
     images,
@@ -95,7 +96,8 @@ export async function createConsole({ config, database, log, model, webFolder }:
     limits: { ...limits, pluginsAtOnce },
     config: config.console,
     own: createOwnPlugins({ platform: url, request, plugins, window, log }),
-    service: createPluginService({ origin, secret, request, plugins, installs, flow, window, unverifiedUsers: limits.unverifiedUsers }),
+    service: createPluginService(service),
+    installService: createInstallService(service),
     conversationService: createConversationService({
       ...shared,
       confirmations,
@@ -105,19 +107,33 @@ export async function createConsole({ config, database, log, model, webFolder }:
     }),
     sendPage: await loadStaticFiles(join(folder, 'dist')),
   })
+  const stopCleaning = cleanUp(sessions, log)
   const answer = app.callback()
-  const cleaning = setInterval(
-    () => void sessions.removeExpired().catch((err: unknown) => log.warn({ err }, 'cleaning up failed')),
-    hour,
-  ).unref()
   return {
     origin,
-    listener: (request, response) => void answer(request, response),
+    listener: (incoming, outgoing) => void answer(incoming, outgoing),
     async close() {
-      clearInterval(cleaning)
+      stopCleaning()
       runs.close()
       confirmations.close()
       await request.close()
     },
   }
+}
+
+function createModel({ console: { model } }: Config): ModelClient {
+  return model ? createOpenAiClient(model) : createPlannerClient()
+}
+
+/** Hosts of this Patchbay are asked at the gateway. Only on localhost may people name loopback. */
+function createRequest({ url, console: { gatewayUrl: address } }: Config): SafeRequest {
+  const isOwn = (host: string) => host === url.host || host.endsWith(`.${url.host}`)
+  return createSafeRequest({ allowLoopback: url.protocol === 'http:' && isLocal(url.hostname), own: { isOwn, address } })
+}
+
+/** Removes what is over every hour, until it is told to stop. */
+function cleanUp(sessions: Sessions, log: Logger): () => void {
+  const run = () => void sessions.removeExpired().catch((err: unknown) => log.warn({ err }, 'cleaning up failed'))
+  const timer = setInterval(run, hour).unref()
+  return () => clearInterval(timer)
 }

@@ -1,6 +1,6 @@
 import type { PlatformDatabase } from '@patchbay/database'
 import type { Call } from '../api.ts'
-import { isUuid } from '../conversations/conversation-store.ts'
+import { isUuid } from '../conversations/message-rows.ts'
 
 export interface CallRecord {
   call: Call

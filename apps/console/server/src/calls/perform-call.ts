@@ -1,4 +1,6 @@
 import type { ElicitRequest } from '@modelcontextprotocol/client'
+import { AppError } from '@patchbay/plugin-kit'
+import { SafeRequestError } from '@patchbay/safe-fetch'
 import type { Call } from '../api.ts'
 import type { ModelCall, ModelTool } from '../models/model-client.ts'
 import type { PluginToken } from '../plugins/installs.ts'
@@ -98,7 +100,8 @@ interface Sending {
 
 async function send(options: CallOptions, call: Call, { tool, plugin }: Sending, confirmationId?: string): Promise<void> {
   const { action } = tool
-  const token = await options.findToken(plugin)
+  const token = await findToken(options, plugin)
+  if (typeof token === 'string') return fail(options, call, token)
   if (!token && action.needsAuth && plugin.definition.auth.type !== 'none')
     return fail(options, call, `The person has to sign in to ${plugin.definition.title} first; the console shows them where.`)
   if (plugin.kind === 'mcp') return sendTool(options, call, { tool, plugin, token })
@@ -119,6 +122,16 @@ async function send(options: CallOptions, call: Call, { tool, plugin }: Sending,
   if (job) return followJob(options, call, job, token)
   call.status = response && response.status < 400 ? 'done' : 'failed'
   await options.show(call)
+}
+
+/** The person's token; in words, why a new one can't be had at the moment. */
+async function findToken(options: CallOptions, plugin: StoredPlugin): Promise<PluginToken | string | undefined> {
+  try {
+    return await options.findToken(plugin)
+  } catch (error) {
+    if (error instanceof AppError || error instanceof SafeRequestError) return error.message
+    throw error
+  }
 }
 
 async function sendTool(

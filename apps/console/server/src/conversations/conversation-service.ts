@@ -1,47 +1,14 @@
 import type { Account } from '@patchbay/auth'
-import type { PlatformDatabase } from '@patchbay/database'
-import type { Logger } from '@patchbay/log'
 import { AppError } from '@patchbay/plugin-kit'
-import type { SafeRequest } from '@patchbay/safe-fetch'
-import type { AssistantMessage, Call, Conversation, ConversationPrompt, Message, NewMessage, StartedRun } from '../api.ts'
-import type { CallOptions } from '../calls/call-options.ts'
-import { beginCall, performCall } from '../calls/perform-call.ts'
-import type { Jobs } from '../calls/jobs.ts'
-import { recordCall } from '../calls/call-records.ts'
-import type { ModelClient } from '../models/model-client.ts'
+import type { AssistantMessage, Conversation, ConversationPrompt, Message, NewMessage, StartedRun } from '../api.ts'
 import { toSystemPrompt } from '../models/system-prompt.ts'
-import { toTools } from '../models/to-tools.ts'
-import type { Installs } from '../plugins/installs.ts'
-import type { PluginStore, StoredPlugin } from '../plugins/plugin-store.ts'
-import type { TokenFinder } from '../plugins/token-finder.ts'
+import type { StoredPlugin } from '../plugins/plugin-store.ts'
 import { toPromptPreview } from '../plugins/to-inspection.ts'
 import { toPlugin } from '../plugins/to-plugin.ts'
 import { countTokens } from '../plugins/tokens.ts'
-import type { EphemeralIds } from '../session/ephemeral-ids.ts'
-import { loadSettings } from '../session/settings.ts'
-import type { ConversationStore } from './conversation-store.ts'
-import { Draft } from './draft.ts'
 import type { Run } from './run.ts'
-import { runTurn } from './run-turn.ts'
-import type { Runs } from './runs.ts'
-import { toBranch, toModelMessages } from './to-model-messages.ts'
-
-export interface ConversationServiceOptions {
-  database: PlatformDatabase
-  conversations: ConversationStore
-  runs: Runs
-  plugins: PluginStore
-  installs: Installs
-  tokens: TokenFinder
-  request: SafeRequest
-  jobs: Jobs
-  confirmations: CallOptions['confirmations']
-  audit: CallOptions['audit']
-  model: ModelClient
-  ephemeralIds: EphemeralIds
-  pluginsAtOnce: number
-  log: Logger
-}
+import { runAnswer, type ConversationServiceOptions } from './run-answer.ts'
+import { toBranch } from './to-model-messages.ts'
 
 export interface ConversationService {
   find(account: Account, id: string): Promise<Conversation>
@@ -61,27 +28,6 @@ export function createConversationService(options: ConversationServiceOptions): 
     return { ...conversation, messages: run ? conversation.messages : conversation.messages.map(toEnded), runId: run?.id ?? null }
   }
 
-  const loadPlugins = async (account: Account, ids: readonly string[]): Promise<StoredPlugin[]> => {
-    const mine = await installs.all(account.id)
-    const found = await Promise.all(ids.map((id) => plugins.byId(id)))
-    return found.filter((each) => each !== undefined && each.status !== 'banned' && mine.has(each.id)) as StoredPlugin[]
-  }
-
-  const start = async (account: Account, conversation: Conversation, turn: { parent: Message; choice?: NewMessage['choice'] }) => {
-    const run = runs.start(account.id, conversation.id)
-    try {
-      const { name, kind } = model.info
-      const answer = await conversations.addAnswer(conversation.id, turn.parent.id, { model: name, isPlanner: kind === 'planner' })
-      const branch = [...toBranch(conversation.messages, turn.parent.parentId), turn.parent]
-      const enabled = await loadPlugins(account, conversation.pluginIds)
-      void runAnswer(options, { account, run, answer, branch, enabled, choice: turn.choice })
-      return { run, answer }
-    } catch (error) {
-      runs.end(run)
-      throw error
-    }
-  }
-
   return {
     find,
 
@@ -98,19 +44,7 @@ export function createConversationService(options: ConversationServiceOptions): 
 
     async prompt(account, id) {
       const { pluginIds } = await conversations.find(account.id, id)
-      const enabled = await loadPlugins(account, pluginIds)
-      const text = toSystemPrompt(
-        enabled.map(({ definition }) => definition),
-        new Date(),
-      )
-      const tokens = await countTokens(text)
-      const { window } = model.info
-      const each = enabled.map(async (plugin) => ({
-        id: plugin.id,
-        title: plugin.definition.title,
-        ...(await toPromptPreview(plugin.definition, window)),
-      }))
-      return { text, tokens, share: tokens / window, plugins: await Promise.all(each) }
+      return toConversationPrompt(await loadPlugins(options, account, pluginIds), model.info.window)
     },
 
     async send(account, id, { text, parentId, choice }) {
@@ -121,7 +55,7 @@ export function createConversationService(options: ConversationServiceOptions): 
       if (parent !== null && before?.role !== 'assistant') throw new AppError('conflict', 'A message follows an answer. Reload the page.')
       const message = await conversations.addUserMessage({ conversationId: id, parentId: parent, text })
       if (conversation.title === '') await conversations.update(id, { title: toTitle(text) })
-      const { run, answer } = await start(account, conversation, { parent: message, choice })
+      const { run, answer } = await start(options, { account, conversation, parent: message, choice })
       if (conversation.title === '') run.emit({ type: 'title', title: toTitle(text) })
       return { runId: run.id, messages: [message, answer] }
     },
@@ -131,68 +65,63 @@ export function createConversationService(options: ConversationServiceOptions): 
       const old = conversation.messages.find((message) => message.id === messageId)
       const parent = conversation.messages.find((message) => message.id === old?.parentId)
       if (old?.role !== 'assistant' || parent?.role !== 'user') throw new AppError('not_found', 'There is no such answer.')
-      const { run, answer } = await start(account, conversation, { parent })
+      const { run, answer } = await start(options, { account, conversation, parent })
       return { runId: run.id, messages: [answer] }
     },
   }
 }
 
-interface Answering {
-  account: Account
-  run: Run
-  answer: AssistantMessage
-  branch: readonly Message[]
-  enabled: readonly StoredPlugin[]
-  choice: NewMessage['choice']
+/** Those of a conversation that the person still has. */
+async function loadPlugins(
+  { plugins, installs }: ConversationServiceOptions,
+  { id: userId }: Account,
+  ids: readonly string[],
+): Promise<StoredPlugin[]> {
+  const mine = await installs.all(userId)
+  const found = await Promise.all(ids.map((id) => plugins.byId(id)))
+  return found.filter((plugin) => plugin !== undefined).filter(({ id, status }) => status !== 'banned' && mine.has(id))
 }
 
-/** Makes the answer, while the page watches or not. */
-async function runAnswer(options: ConversationServiceOptions, { account, run, answer, branch, enabled, choice }: Answering): Promise<void> {
-  const { conversations, runs, model, log } = options
-  const tools = toTools(enabled)
-  const draft = new Draft(structuredClone(answer), run, conversations)
+interface Start {
+  account: Account
+  conversation: Conversation
+  /** The message of the person that is answered. */
+  parent: Message
+  choice?: NewMessage['choice']
+}
+
+/** Begins an answer; it goes on by itself. */
+async function start(
+  options: ConversationServiceOptions,
+  { account, conversation, parent, choice }: Start,
+): Promise<{ run: Run; answer: AssistantMessage }> {
+  const { conversations, runs, model } = options
+  const run = runs.start(account.id, conversation.id)
   try {
-    const system = toSystemPrompt(
-      enabled.map(({ definition }) => definition),
-      new Date(),
-    )
-    const calls: CallOptions = {
-      run,
-      tools,
-      request: options.request,
-      installs: options.installs,
-      jobs: options.jobs,
-      confirmations: options.confirmations,
-      audit: options.audit,
-      plugins: new Map(enabled.map((plugin) => [plugin.id, plugin])),
-      findToken: (plugin) => options.tokens.find(account.id, plugin),
-      headers: await toCallHeaders(options, account, run.conversationId),
-      show: (call) => draft.showCall(call),
-      notify: (code, text) => draft.addPart({ type: 'notice', code, text }),
-    }
-    const perform = async (call: Call, wanted: Parameters<typeof performCall>[2]) => {
-      await recordCall(options.database, { call, userId: account.id, messageId: answer.id })
-      await performCall(calls, call, wanted)
-      await recordCall(options.database, { call, userId: account.id, messageId: answer.id })
-    }
-    const messages = [{ role: 'system' as const, text: system }, ...toModelMessages(branch, tools, choice)]
-    await runTurn({ model, tools, messages, draft, signal: run.signal, log, begin: (call) => beginCall(calls, call), perform })
-  } catch (err) {
-    log.error({ err }, 'answer failed')
-  } finally {
+    const { name, kind } = model.info
+    const answer = await conversations.addAnswer(conversation.id, parent.id, { model: name, isPlanner: kind === 'planner' })
+    const branch = [...toBranch(conversation.messages, parent.parentId), parent]
+    const enabled = await loadPlugins(options, account, conversation.pluginIds)
+    void runAnswer(options, { account, run, answer, branch, enabled, choice })
+    return { run, answer }
+  } catch (error) {
     runs.end(run)
+    throw error
   }
 }
 
-/** What the host of 2023 sent with every call. */
-async function toCallHeaders({ database, ephemeralIds }: ConversationServiceOptions, { id }: Account, conversationId: string) {
-  const { subdivision, locale } = await loadSettings(database, id)
-  return [
-    ['openai-conversation-id', conversationId],
-    ['openai-ephemeral-user-id', ephemeralIds.of(id)],
-    ...(subdivision ? [['openai-subdivision-1-iso-code', subdivision] as const] : []),
-    ...(locale ? [['accept-language', locale] as const] : []),
-  ] as const
+async function toConversationPrompt(enabled: readonly StoredPlugin[], window: number): Promise<ConversationPrompt> {
+  const text = toSystemPrompt(
+    enabled.map(({ definition }) => definition),
+    new Date(),
+  )
+  const tokens = await countTokens(text)
+  const plugins = enabled.map(async ({ id, definition }) => ({
+    id,
+    title: definition.title,
+    ...(await toPromptPreview(definition, window)),
+  }))
+  return { text, tokens, share: tokens / window, plugins: await Promise.all(plugins) }
 }
 
 /** An answer that was being made when its process ended. */

@@ -3,6 +3,7 @@ import { AppError } from '@patchbay/plugin-kit'
 import { z } from 'zod'
 import type { Call, CallState } from '../call.ts'
 import { readJson } from '../http/read-json.ts'
+import type { InstallService } from './install-service.ts'
 import type { Installs } from './installs.ts'
 import type { OwnPlugins } from './own-plugins.ts'
 import type { PluginService } from './plugin-service.ts'
@@ -11,6 +12,7 @@ import { toPlugin } from './to-plugin.ts'
 
 export interface PluginRoutesOptions {
   service: PluginService
+  installService: InstallService
   plugins: PluginStore
   installs: Installs
   own: OwnPlugins
@@ -94,14 +96,14 @@ function addRegistration(router: Router<CallState>, { service, plugins }: Plugin
   })
 }
 
-function addInstallation(router: Router<CallState>, { service, plugins, installs }: PluginRoutesOptions): void {
+function addInstallation(router: Router<CallState>, { service, installService, plugins, installs }: PluginRoutesOptions): void {
   const find = (ctx: Call) => plugins.find(ctx.state.account!, ctx.params['id']!, shareTokenOf(ctx))
   router.post('/api/plugins/:id/install', async (ctx) => {
     const body = await readJson(ctx as Call, z.strictObject({ token: token.optional() }))
-    ctx.body = await service.install(ctx.state.account!, await find(ctx as Call), body.token)
+    ctx.body = await installService.install(ctx.state.account!, await find(ctx as Call), body.token)
   })
   router.post('/api/plugins/:id/sign-in', async (ctx) => {
-    ctx.body = await service.signIn(ctx.state.account!, await find(ctx as Call))
+    ctx.body = await installService.signIn(ctx.state.account!, await find(ctx as Call))
   })
   router.delete('/api/plugins/:id/install', async (ctx) => {
     await installs.remove(ctx.state.account!.id, ctx.params['id']!)
@@ -120,7 +122,7 @@ function addInstallation(router: Router<CallState>, { service, plugins, installs
     ctx.body = await service.detail(ctx.state.account!, stored)
   })
   router.get('/aip/:id/oauth/callback', async (ctx) => {
-    ctx.redirect(await service.endSignIn(ctx.state.account, ctx.params['id']!, ctx.query))
+    ctx.redirect(await installService.endSignIn(ctx.state.account, ctx.params['id']!, ctx.query))
   })
 }
 

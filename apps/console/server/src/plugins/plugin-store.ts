@@ -69,13 +69,8 @@ export function createPluginStore({ kysely }: PlatformDatabase): PluginStore {
       plugin && (plugin.ownerId === null || plugin.ownerId === account.id || plugin.status === 'approved' || account.role === 'admin')
     if (isOpen) return plugin
     const isShared = shareToken !== undefined && plugin?.shareToken === shareToken
-    if (plugin && (isShared || (await isInstalled(account.id, id)))) return plugin
+    if (plugin && (isShared || (await isInstalled(kysely, account.id, id)))) return plugin
     throw new AppError('not_found', 'There is no such plugin, or it is not yours.')
-  }
-
-  const isInstalled = async (userId: string, id: string) => {
-    const installs = kysely.selectFrom('console_installs').select('plugin_id').where('user_id', '=', userId)
-    return (await installs.where('plugin_id', '=', id).executeTakeFirst()) !== undefined
   }
 
   return {
@@ -101,26 +96,7 @@ export function createPluginStore({ kysely }: PlatformDatabase): PluginStore {
 
     listRegistered: async () => toAll(await select().where('owner_id', 'is not', null).orderBy('created_at', 'desc').execute()),
 
-    async save(ownerId, inspection, definition) {
-      const known = select().where('url', '=', inspection.url)
-      const old = await (ownerId === null ? known.where('owner_id', 'is', null) : known.where('owner_id', '=', ownerId)).executeTakeFirst()
-      const id = old?.id ?? `plugin-${randomUUID()}`
-      if (old) await forgetSecrets(kysely, toStored(old)!, definition)
-      const content = { inspection: JSON.stringify(inspection), definition: JSON.stringify(definition), read_at: new Date() }
-      if (old) await kysely.updateTable('console_plugins').set(content).where('id', '=', id).execute()
-      else {
-        const { kind, url, domain } = inspection
-        const status = ownerId === null ? 'approved' : 'unverified'
-        const row = { id, kind, url, domain, owner_id: ownerId, status, ...content } as const
-        await kysely
-          .insertInto('console_plugins')
-          .values(row)
-          .onConflict((conflict) => conflict.doNothing())
-          .execute()
-      }
-      const saved = known.where('owner_id', ownerId === null ? 'is' : '=', ownerId)
-      return toStored(await saved.executeTakeFirstOrThrow())!
-    },
+    save: (ownerId, inspection, definition) => save(kysely, { ownerId, inspection, definition }),
 
     async update(id, change) {
       const old = change.definition && (await byId(id))
@@ -143,6 +119,38 @@ export function createPluginStore({ kysely }: PlatformDatabase): PluginStore {
       return Number(row.count)
     },
   }
+}
+
+async function isInstalled(kysely: PlatformDatabase['kysely'], userId: string, id: string): Promise<boolean> {
+  const installs = kysely.selectFrom('console_installs').select('plugin_id').where('user_id', '=', userId)
+  return (await installs.where('plugin_id', '=', id).executeTakeFirst()) !== undefined
+}
+
+interface NewContent {
+  ownerId: string | null
+  inspection: Inspection
+  definition: Definition
+}
+
+async function save(kysely: PlatformDatabase['kysely'], { ownerId, inspection, definition }: NewContent): Promise<StoredPlugin> {
+  const { kind, url, domain } = inspection
+  const known = kysely
+    .selectFrom('console_plugins')
+    .selectAll()
+    .where('url', '=', url)
+    .where('owner_id', ownerId === null ? 'is' : '=', ownerId)
+  const old = toStored(await known.executeTakeFirst())
+  if (old) await forgetSecrets(kysely, old, definition)
+  const content = { inspection: JSON.stringify(inspection), definition: JSON.stringify(definition), read_at: new Date() }
+  if (old) await kysely.updateTable('console_plugins').set(content).where('id', '=', old.id).execute()
+  else {
+    const status = ownerId === null ? ('approved' as const) : ('unverified' as const)
+    const row = { id: `plugin-${randomUUID()}`, kind, url, domain, owner_id: ownerId, status, ...content }
+    // Another process may be first.
+    const insert = kysely.insertInto('console_plugins').values(row)
+    await insert.onConflict((conflict) => conflict.doNothing()).execute()
+  }
+  return toStored(await known.executeTakeFirstOrThrow())!
 }
 
 /** What was entered for one kind of sign-in, at one place, goes to no other. */

@@ -2,7 +2,6 @@ import type { Secret } from '@patchbay/auth'
 import type { Installs, PluginToken } from './installs.ts'
 import type { OAuthFlow } from './oauth/oauth-flow.ts'
 import type { StoredPlugin } from './plugin-store.ts'
-import { toScheme } from './plugin-service.ts'
 import { toAuthKind } from './to-inspection.ts'
 
 /** What a person's calls of a plugin carry. It goes to the plugin and nowhere else. */
@@ -20,4 +19,9 @@ export function createTokenFinder({ secret, installs, flow }: { secret: Secret; 
       return { accessToken: secret.open(plugin.sealedServiceToken), scheme: toScheme(plugin) }
     },
   }
+}
+
+/** How a token is sent, as the manifest says. */
+export function toScheme({ definition: { auth } }: Pick<StoredPlugin, 'definition'>): string {
+  return 'scheme' in auth && auth.scheme === 'basic' ? 'Basic' : 'Bearer'
 }

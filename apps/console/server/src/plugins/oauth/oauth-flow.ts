@@ -35,52 +35,16 @@ const longest = 600_000
 const margin = 15_000
 
 export function createOAuthFlow(options: OAuthFlowOptions): OAuthFlow {
-  const { database, installs, origin, request, secret } = options
-  const { kysely } = database
+  const { installs, origin, request } = options
   const refreshing = new Map<string, Promise<PluginToken | undefined>>()
-
-  const take = async (userId: string, pluginId: string, state: string): Promise<Begun | undefined> => {
-    const row = await kysely
-      .deleteFrom('console_authorizations')
-      .where('hash', '=', hash('sha256', state, 'buffer'))
-      .where('user_id', '=', userId)
-      .where('plugin_id', '=', pluginId)
-      .where('expires_at', '>', new Date())
-      .returning('sealed')
-      .executeTakeFirst()
-    return row && (JSON.parse(secret.open(row.sealed)) as Begun)
-  }
-
-  const refresh = async (userId: string, plugin: StoredPlugin, token: PluginToken): Promise<PluginToken | undefined> => {
-    const client = await recallPluginClient(options, plugin)
-    try {
-      const parameters = { grant_type: 'refresh_token', refresh_token: token.refreshToken, client_secret: client?.clientSecret }
-      const fresh = await requestToken(request, token.endpoint!, parameters)
-      await installs.setToken(userId, plugin.id, fresh)
-      return fresh
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      await installs.setToken(userId, plugin.id, null)
-      return undefined
-    }
-  }
 
   return {
     async begin(userId, plugin) {
       const server = await discover(request, plugin)
       const { clientId } = await findPluginClient(options, plugin, server)
-      const state = randomBytes(32).toString('base64url')
       const verifier = server.hasPkce ? randomBytes(32).toString('base64url') : undefined
       const endpoint = { url: server.tokenUrl, contentType: server.contentType, clientId, resource: server.resource }
-      const sealed = secret.seal(JSON.stringify({ verifier, issuer: server.issuer, endpoint } satisfies Begun))
-      const row = {
-        hash: hash('sha256', state, 'buffer'),
-        user_id: userId,
-        plugin_id: plugin.id,
-        sealed,
-        expires_at: new Date(Date.now() + longest),
-      }
-      await kysely.insertInto('console_authorizations').values(row).execute()
+      const state = await remember(options, { userId, pluginId: plugin.id, begun: { verifier, issuer: server.issuer, endpoint } })
       const url = new URL(server.authorizationUrl)
       const parameters = {
         response_type: 'code',
@@ -96,7 +60,7 @@ export function createOAuthFlow(options: OAuthFlowOptions): OAuthFlow {
     },
 
     async end(userId, plugin, { state, code, error, iss }) {
-      const begun = typeof state === 'string' ? await take(userId, plugin.id, state) : undefined
+      const begun = typeof state === 'string' ? await take(options, { userId, pluginId: plugin.id, state }) : undefined
       if (!begun || (begun.issuer !== undefined && iss !== begun.issuer)) return 'expired'
       if (typeof code !== 'string' || error !== undefined) return 'denied'
       const client = await recallPluginClient(options, plugin)
@@ -118,9 +82,60 @@ export function createOAuthFlow(options: OAuthFlowOptions): OAuthFlow {
       if (!token.refreshToken || !token.endpoint) return undefined
       // Several calls at once share one refresh: a second one could look like a stolen token.
       const key = `${userId} ${plugin.id}`
-      const running = refreshing.get(key) ?? refresh(userId, plugin, token).finally(() => refreshing.delete(key))
+      const running = refreshing.get(key) ?? refresh(options, { userId, plugin, token }).finally(() => refreshing.delete(key))
       refreshing.set(key, running)
       return running
     },
+  }
+}
+
+/** Keeps what is needed when the person comes back, under the hash of a state that only their browser has. */
+async function remember(
+  { database, secret }: OAuthFlowOptions,
+  { userId, pluginId, begun }: { userId: string; pluginId: string; begun: Begun },
+): Promise<string> {
+  const state = randomBytes(32).toString('base64url')
+  const expires_at = new Date(Date.now() + longest)
+  const row = { hash: toHash(state), user_id: userId, plugin_id: pluginId, sealed: secret.seal(JSON.stringify(begun)), expires_at }
+  await database.kysely.insertInto('console_authorizations').values(row).execute()
+  return state
+}
+
+/** A state is good once, for the person and the plugin that it was made for. */
+async function take(
+  { database, secret }: OAuthFlowOptions,
+  { userId, pluginId, state }: { userId: string; pluginId: string; state: string },
+): Promise<Begun | undefined> {
+  const row = await database.kysely
+    .deleteFrom('console_authorizations')
+    .where('hash', '=', toHash(state))
+    .where('user_id', '=', userId)
+    .where('plugin_id', '=', pluginId)
+    .where('expires_at', '>', new Date())
+    .returning('sealed')
+    .executeTakeFirst()
+  return row && (JSON.parse(secret.open(row.sealed)) as Begun)
+}
+
+function toHash(state: string): Buffer {
+  return hash('sha256', state, 'buffer')
+}
+
+/** A new token for the old one; one that can't be had anew is forgotten. */
+async function refresh(
+  options: OAuthFlowOptions,
+  { userId, plugin, token }: { userId: string; plugin: StoredPlugin; token: PluginToken },
+): Promise<PluginToken | undefined> {
+  const { installs, request } = options
+  const client = await recallPluginClient(options, plugin)
+  try {
+    const parameters = { grant_type: 'refresh_token', refresh_token: token.refreshToken, client_secret: client?.clientSecret }
+    const fresh = await requestToken(request, token.endpoint!, parameters)
+    await installs.setToken(userId, plugin.id, fresh)
+    return fresh
+  } catch (error) {
+    if (!(error instanceof AppError) || error.details?.['isRefused'] !== true) throw error
+    await installs.setToken(userId, plugin.id, null)
+    return undefined
   }
 }

@@ -42,7 +42,9 @@ export async function requestToken(
   })
   const parsed = answerSchema.safeParse(parse(answer.body.toString()))
   if (answer.status >= 300 || !parsed.success)
-    throw new AppError('upstream_failed', `The plugin’s sign-in did not give a token (${answer.status}). Sign in again.`)
+    throw new AppError('upstream_failed', `The plugin’s sign-in did not give a token (${answer.status}). Sign in again.`, {
+      details: { isRefused: answer.status >= 400 && answer.status < 500 && answer.status !== 429 },
+    })
   const { access_token, token_type = 'bearer', refresh_token, expires_in } = parsed.data
   return {
     accessToken: access_token,
