@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ActionContext, PageContext, SetupContext, UserContext } from './context.ts'
 import type { Action, Auth, Limit } from './define-action.ts'
 import type { Job } from './define-job.ts'
+import type { Download } from './define-download.ts'
 import type { Page } from './define-page.ts'
 import { findDefinitionErrors } from './definition-rules.ts'
 import { findKnowledgeErrors, type Knowledge } from './knowledge.ts'
@@ -31,6 +32,8 @@ export interface PluginOptions<PluginAuth extends Auth, Config extends z.ZodObje
   limit?: Limit
   actions: readonly Action<ContextFor<PluginAuth> & Services>[]
   pages?: readonly Page<PageContext & Services>[]
+  /** Files that links in answers lead to. */
+  downloads?: readonly Download<PageContext & Services>[]
   /** Internal and scheduled work. */
   jobs?: readonly Job<never, ActionContext & Services>[]
   /** What it knows, for hosts that search and read. */
@@ -57,6 +60,7 @@ export interface Plugin {
   setup: ((context: SetupContext<never>) => object | Promise<object>) | undefined
   actions: readonly Action[]
   pages: readonly Page[]
+  downloads: readonly Download[]
   jobs: readonly Job[]
   knowledge: Knowledge | undefined
 }
@@ -85,6 +89,7 @@ export function definePlugin(options: PluginOptions<Auth, z.ZodObject, object> &
     setup: options.setup as Plugin['setup'],
     actions: options.actions as readonly Action[],
     pages: (options.pages ?? []) as readonly Page[],
+    downloads: (options.downloads ?? []) as readonly Download[],
     jobs: (options.jobs ?? []) as readonly Job[],
     knowledge: options.knowledge as Knowledge | undefined,
   }

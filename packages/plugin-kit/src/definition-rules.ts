@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Action, Limit } from './define-action.ts'
-import type { Page } from './define-page.ts'
 import type { Plugin } from './define-plugin.ts'
 import { parseRoute } from './route.ts'
 import { findWidgetErrors } from './widget.ts'
@@ -39,11 +38,12 @@ export function findDefinitionErrors(plugin: Plugin): string[] {
     ...findUnconfirmable(plugin),
     ...findJobErrors(plugin),
     ...plugin.pages.flatMap((page) => findRouteErrors(`page ${page.route}`, page.route, page.params)),
+    ...plugin.downloads.flatMap((download) => findRouteErrors(`download ${download.route}`, download.route, download.params)),
     ...findTwins(
       'action',
       plugin.actions.map((action) => action.name.toLowerCase()),
     ),
-    ...findTwins('route', [...plugin.actions, ...plugin.pages].map(toRouteShape)),
+    ...findTwins('route', [...plugin.actions, ...plugin.pages, ...plugin.downloads].map(toRouteShape)),
     ...findMigrationErrors(plugin),
   ]
 }
@@ -172,7 +172,7 @@ function isTextual(schema: JsonSchema | undefined, inList = false): boolean {
 }
 
 /** Two routes clash when they differ only in the names of their parameters. */
-function toRouteShape({ route }: Action | Page): string {
+function toRouteShape({ route }: Pick<Action, 'route'>): string {
   return route.replace(/\{\w+\}/g, '{}')
 }
 

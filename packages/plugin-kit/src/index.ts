@@ -14,6 +14,7 @@ export {
   type Limit,
 } from './define-action.ts'
 export { defineJob, type EnqueueOptions, type Job, type JobContext, type JobOptions } from './define-job.ts'
+export { defineDownload, type Download, type DownloadFile } from './define-download.ts'
 export { definePage, type OpenGraph, type Page } from './define-page.ts'
 export { authOf, definePlugin, secret, type Plugin } from './define-plugin.ts'
 export { findNameErrors, reservedNames } from './definition-rules.ts'

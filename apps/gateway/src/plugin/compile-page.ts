@@ -5,6 +5,7 @@ import { toPage } from '../pages/plugin-page.ts'
 import type { ActionSetting } from './compile-action.ts'
 import type { Route } from './compile-plugin.ts'
 import { createInputReader } from './read-input.ts'
+import { readParams } from './read-params.ts'
 
 const pageTimeout = 10_000
 
@@ -43,15 +44,5 @@ export function createPageRenderer(page: Page, setting: ActionSetting): (request
     const data = params && (await slot.race(load(params, context)))
     if (data === undefined || data === null) throw new AppError('not_found', 'There is no such page. It may have been taken back.')
     return toPage({ page, plugin: hosted.plugin, data, context, url: `${site.origin}${path}` })
-  }
-}
-
-/** Parameters that do not parse name no page. */
-function readParams(read: () => unknown): unknown {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof AppError) return undefined
-    throw error
   }
 }

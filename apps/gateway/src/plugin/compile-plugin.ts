@@ -13,6 +13,7 @@ import { compilePluginMcp } from '../mcp/compile-plugin-mcp.ts'
 import { createJobRoutes } from '../jobs/job-routes.ts'
 import type { Authorization } from '../oauth/authorization.ts'
 import { compileAction } from './compile-action.ts'
+import { compileDownload } from './compile-download.ts'
 import { compilePage } from './compile-page.ts'
 import { createOAuthRoutes } from './oauth-routes.ts'
 import { createRouteTable, type RouteTable } from './route-table.ts'
@@ -76,6 +77,7 @@ export function compilePlugin(hosted: ReadyPlugin, options: CompileOptions): Com
   for (const { path, route } of createDocuments(hosted, options.site, pack)) routes.add('GET', path, route)
   for (const { method, path, route } of createOAuthRoutes(plugin, options.authorization)) routes.add(method, path, route)
   for (const page of plugin.pages) routes.addRoute(page.route, compilePage(page, setting))
+  for (const download of plugin.downloads) routes.addRoute(download.route, compileDownload(download, setting))
   for (const action of plugin.actions) routes.addRoute(action.route, compileAction(action, setting))
   for (const route of createJobRoutes(setting)) routes.addRoute(route.pattern, route)
   const { tools, widgets, route } = compilePluginMcp(setting)

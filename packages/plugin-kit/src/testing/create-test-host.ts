@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Database, User } from '../context.ts'
+import type { DownloadFile } from '../define-download.ts'
 import type { Plugin } from '../define-plugin.ts'
 import { askConfirmation, callAction } from './call-action.ts'
 import { openTestSchema } from './database/open-test-schema.ts'
-import { type LoadedPage, loadPage } from './load-page.ts'
+import { type LoadedPage, loadDownload, loadPage } from './load-page.ts'
 import { runJob } from './run-job.ts'
 import { type CallOptions, createSetting, createSetupContext, type EnqueuedJob, refuseFetch } from './test-context.ts'
 
@@ -33,6 +34,8 @@ export interface TestHost extends AsyncDisposable {
   enqueued: readonly EnqueuedJob[]
   /** Opens a page by its path or URL; undefined is a 404. */
   page: (path: string) => Promise<LoadedPage | undefined>
+  /** Fetches a file by its path or URL; undefined is a 404. */
+  download: (path: string) => Promise<DownloadFile | undefined>
   // oxlint-disable-next-line typescript/no-explicit-any -- tests name the tables where they take the handle
   database: Database<any>
 }
@@ -55,6 +58,7 @@ export async function createTestHost(plugin: Plugin, options: TestHostOptions = 
       confirm: (action, input, callOptions) => askConfirmation(action, input, { ...callOptions, ...running }),
       job: (name, input, callOptions) => runJob(name, input, { ...callOptions, ...running }),
       enqueued: setting.enqueued,
+      download: (path) => loadDownload(path, running),
       page: (path) => loadPage(path, running),
       database: schema.database,
       [Symbol.asyncDispose]: () => schema[Symbol.asyncDispose](),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { PageContext } from '../context.ts'
+import type { Download, DownloadFile } from '../define-download.ts'
 import type { OpenGraph, Page } from '../define-page.ts'
 import type { Plugin } from '../define-plugin.ts'
 import type { Html } from '../html.ts'
@@ -15,6 +16,15 @@ export interface PageCall {
   plugin: Plugin
   services: object
   setting: TestSetting
+}
+
+/** Fetches a file by its path, or by a link to it from an answer; undefined is what the platform answers as 404. */
+export async function loadDownload(path: string, { plugin, services, setting }: PageCall): Promise<DownloadFile | undefined> {
+  const found = findPage(plugin.downloads, toPath(path, setting.origin))
+  const params = found?.page.params.safeParse(found.values)
+  if (!found || !params?.success) return undefined
+  const load = found.page.load as unknown as (params: unknown, context: PageContext) => Promise<DownloadFile | undefined>
+  return load(params.data, { ...createPageContext(setting), ...services })
 }
 
 /** Opens a page by its path, or by a link to it from an answer; undefined is what the platform answers as 404. */
@@ -35,12 +45,12 @@ interface OpenedPage {
   render: (data: unknown, context: PageContext) => Html
 }
 
-interface FoundPage {
-  page: Page
+interface FoundPage<Kind> {
+  page: Kind
   values: Record<string, unknown>
 }
 
-function findPage(pages: readonly Page[], path: string): FoundPage | undefined {
+function findPage<Kind extends Page | Download>(pages: readonly Kind[], path: string): FoundPage<Kind> | undefined {
   for (const page of pages) {
     const match = toPattern(page.route).exec(path)
     if (!match) continue
