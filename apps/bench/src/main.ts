@@ -1,12 +1,14 @@
 import { compare, median, type Comparison } from './compare.ts'
+import { benchJobs } from './jobs/bench-jobs.ts'
 import { startEntrant, type Entrant } from './measure.ts'
 
 /**
- * `npm run bench -- [action|duties|plugins|mcp|mcp-legacy|mcp-tools|mcp-plugins] [--rounds 5 --seconds 3]`: the gateway beside hand-composed peers.
+ * `npm run bench -- [action|duties|plugins|jobs|mcp|mcp-legacy|mcp-tools|mcp-plugins] [--rounds 5 --seconds 3]`: the gateway beside hand-composed peers.
  * `action`: peers do the work of the action (validate, key, one limit, log). `duties`: they also do what the gateway does for every
  * request: three limits, protective headers, host look-up, metrics. `plugins`: 3 against 300 plugins.
  * `mcp`, `mcp-legacy`: `tools/call` beside the official SDK and fastmcp, which check no key, limit and log nothing; `mcp-tools`: 1 against
  * 40 tools; `mcp-plugins`: 3 against 300 plugins.
+ * `jobs`: accepting jobs beside one bare insert each, and running them beside bare BullMQ with one update each, on one PostgreSQL and one Redis.
  * Only the ratios mean something; they are measured in turn, in one run.
  */
 const words = process.argv.slice(2)
@@ -40,6 +42,10 @@ const groups: Record<string, () => Promise<Entrant[]>> = {
   ],
 }
 
+if (group === 'jobs') {
+  process.stdout.write(`${await benchJobs({ rounds: option('rounds', 5), jobs: option('jobs', 3000) })}\n`)
+  process.exit(0)
+}
 const start = groups[group]
 if (!start) {
   process.stderr.write(`There is no group ${group}; there are ${Object.keys(groups).join(', ')}.\n`)

@@ -32,8 +32,12 @@ export function hasPostgres(): boolean {
   return false
 }
 
-/** Starts a server; undefined when PostgreSQL is not installed. It throws away what it holds when it stops. */
-export async function startPostgres(): Promise<TestPostgres | undefined> {
+/**
+ * Starts a server; undefined when PostgreSQL is not installed. It throws away what it holds when it stops.
+ *
+ * @param more settings, such as `{ fsync: 'on' }`: it does not wait for the disk unless told to
+ */
+export async function startPostgres(more: Readonly<Record<string, string>> = {}): Promise<TestPostgres | undefined> {
   const binaries = hasPostgres() ? findBinaries() : undefined
   if (binaries === undefined) return undefined
   const account = findAccount()
@@ -47,7 +51,7 @@ export async function startPostgres(): Promise<TestPostgres | undefined> {
   })
   const port = await findFreePort()
   const launch = async () => {
-    const server = spawn(join(binaries, 'postgres'), toArguments(data, port), { ...settings, stdio: ['ignore', 'ignore', 'pipe'] })
+    const server = spawn(join(binaries, 'postgres'), toArguments(data, port, more), { ...settings, stdio: ['ignore', 'ignore', 'pipe'] })
     await untilReady(server)
     return server
   }
@@ -67,7 +71,7 @@ function findAccount(): { uid: number; gid: number } | undefined {
   return { uid: uid!, gid: gid! }
 }
 
-function toArguments(data: string, port: number): string[] {
+function toArguments(data: string, port: number, more: Readonly<Record<string, string>>): string[] {
   const settings = {
     listen_addresses: '127.0.0.1',
     port,
@@ -75,6 +79,7 @@ function toArguments(data: string, port: number): string[] {
     fsync: 'off',
     shared_buffers: '16MB',
     max_connections: 60,
+    ...more,
   }
   return ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
 }
