@@ -1,6 +1,9 @@
+import { renderText } from './element.ts'
 import { applyContext, type HostContext } from './host-context.ts'
 import { openChannel, type Channel } from './messages.ts'
+import { renderOther } from './other-answers.ts'
 import { reportSize } from './report-size.ts'
+import { toAnswer, toText, type ToolResult } from './tool-result.ts'
 
 /** The host that shows a widget, as far as it can do more than show. */
 export interface Host {
@@ -21,29 +24,21 @@ export interface Host {
 export interface ConnectOptions<Answer> {
   /** For the host's log. */
   name: string
-  /** Whether an answer is one that this widget shows: others, such as a question for confirmation, are shown as their text. */
+  /** Whether an answer is one that this widget shows. Others, such as errors and questions for confirmation, are shown by themselves. */
   isAnswer: (value: unknown) => value is Answer
   show: (answer: Answer, host: Host) => void
-  /** Shown in place of an answer: an error, or what is not an answer. */
-  showText: (text: string) => void
-}
-
-interface ToolResult {
-  isError?: boolean
-  structuredContent?: unknown
-  content?: readonly { type?: string; text?: string }[]
 }
 
 /** Joins the widget with its host: says hello, waits for the answer of the action, and shows it. */
-export async function connect<Answer>({ name, isAnswer, show, showText }: ConnectOptions<Answer>): Promise<void> {
+export async function connect<Answer>({ name, isAnswer, show }: ConnectOptions<Answer>): Promise<void> {
   const take = (result: ToolResult) => {
     const answer = toAnswer(result)
     if (!result.isError && isAnswer(answer)) show(answer, host)
-    else showText(toText(result))
+    else renderOther(answer, toText(result))
   }
   const channel = openChannel((method, params) => {
     if (method === 'ui/notifications/tool-result') take(params as ToolResult)
-    else if (method === 'ui/notifications/tool-cancelled') showText('This was cancelled.')
+    else if (method === 'ui/notifications/tool-cancelled') renderText('This was cancelled.')
     else if (method === 'ui/notifications/host-context-changed') host.change(params)
     else if (method !== 'ping' && method !== 'ui/resource-teardown') return undefined
     return {}
@@ -97,22 +92,6 @@ function createHost(channel: Channel) {
 function toToolName(action: string, { toolInfo }: HostContext): string {
   const prefix = /^[a-z0-9_]+_(?=[a-zA-Z0-9]+$)/.exec(toolInfo?.tool?.name ?? '')?.[0]
   return `${prefix ?? ''}${action}`
-}
-
-/** Some hosts pass on text only. */
-function toAnswer({ structuredContent, content }: ToolResult): unknown {
-  if (structuredContent !== undefined && structuredContent !== null) return structuredContent
-  try {
-    return JSON.parse(content?.find(({ type }) => type === 'text')?.text ?? '') as unknown
-  } catch {
-    return undefined
-  }
-}
-
-function toText({ content, structuredContent }: ToolResult): string {
-  const said = structuredContent as { detail?: unknown; message?: unknown } | undefined
-  const sentence = said?.detail ?? said?.message
-  return typeof sentence === 'string' ? sentence : (content?.find(({ type }) => type === 'text')?.text ?? 'There is no answer.')
 }
 
 /** A frame can't open pages itself. */

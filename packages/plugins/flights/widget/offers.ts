@@ -1,8 +1,8 @@
-import { connect, element, render, renderText, type Host } from '@patchbay/plugin-kit/widget'
+import { connect, element, render, type Host } from '@patchbay/plugin-kit/widget'
 import { isAnswer, type Answer, type Offer } from './answer.ts'
 import { toDate, toJourney } from './to-journey.ts'
 
-void connect({ name: 'flights-offers', isAnswer, show, showText: renderText })
+void connect({ name: 'flights-offers', isAnswer, show })
 
 function show({ from, to, offers, notes, simulated }: Answer, host: Host): void {
   render(

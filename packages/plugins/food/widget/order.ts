@@ -1,4 +1,4 @@
-import { connect, render, renderText, type Host } from '@patchbay/plugin-kit/widget'
+import { connect, render, type Host } from '@patchbay/plugin-kit/widget'
 import { isOrder, isOver, toState, type Order } from './answer.ts'
 import { toOrder } from './to-order.ts'
 
@@ -8,7 +8,7 @@ const ask = 20_000
 
 let timers: number[] = []
 
-void connect({ name: 'food-order', isAnswer: isOrder, show: follow, showText: renderText })
+void connect({ name: 'food-order', isAnswer: isOrder, show: follow })
 
 /** Shows an order and keeps it true until it is delivered or cancelled. */
 function follow(first: Order, host: Host): void {

@@ -1,4 +1,4 @@
-import { connect, element, render, renderText, type Host } from '@patchbay/plugin-kit/widget'
+import { connect, element, render, type Host } from '@patchbay/plugin-kit/widget'
 
 /** What the widget reads of a note. */
 interface Note {
@@ -8,7 +8,7 @@ interface Note {
   shared: boolean
 }
 
-void connect({ name: 'notes-note', isAnswer: isNote, show, showText: renderText })
+void connect({ name: 'notes-note', isAnswer: isNote, show })
 
 function show({ text, createdAt, updatedAt, shared }: Note, { context }: Host): void {
   const format = new Intl.DateTimeFormat(context.locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: context.timeZone })
