@@ -1,4 +1,4 @@
-import { createAudit, loadSecret } from '@patchbay/auth'
+import { createAudit, loadSecret, type Secret } from '@patchbay/auth'
 import type { Config } from '@patchbay/config'
 import { isLocal } from '@patchbay/config'
 import type { PlatformDatabase } from '@patchbay/database'
@@ -8,6 +8,7 @@ import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { createConfirmations } from '@patchbay/queue'
 import { createApp } from './app.ts'
+import type { Call } from './call.ts'
 import { createJobs } from './calls/jobs.ts'
 import { createConversationService } from './conversations/conversation-service.ts'
 import { createConversationStore } from './conversations/conversation-store.ts'
@@ -65,15 +66,10 @@ export async function createConsole({ config, database, log, model, webFolder }:
   const client = model ?? createModel(config)
   const { window } = client.info
   const sessions = createSessions({ database, secret, secure })
-  const clients = createConsoleClients(database, secret)
-  const plugins = createPluginStore(database)
-  const installs = createInstalls(database, secret)
+  const { clients, plugins, installs, conversations } = createStores(database, secret)
   const flow = createOAuthFlow({ database, installs, plugins, clients, request, secret, origin })
   const runs = createRuns()
-  const conversations = createConversationStore(database)
   const ephemeralIds = createEphemeralIds(secret)
-  const folder = webFolder ?? join(import.meta.dirname, '../../web')
-  await buildPage(folder, log)
   const { pluginsAtOnce } = config.console
   const tokens = createTokenFinder({ secret, installs, flow })
   const jobs = createJobs(request)
@@ -94,7 +90,6 @@ export async function createConsole({ config, database, log, model, webFolder }:
     model: client.info,
     client,
     limits: { ...limits, pluginsAtOnce },
-    config: config.console,
     own: createOwnPlugins({ platform: url, request, plugins, window, log }),
     service: createPluginService(service),
     installService: createInstallService(service),
@@ -105,7 +100,7 @@ export async function createConsole({ config, database, log, model, webFolder }:
       model: client,
       pluginsAtOnce,
     }),
-    sendPage: await loadStaticFiles(join(folder, 'dist')),
+    sendPage: await loadPage(webFolder, log),
   })
   const stopCleaning = cleanUp(sessions, log)
   const answer = app.callback()
@@ -114,11 +109,26 @@ export async function createConsole({ config, database, log, model, webFolder }:
     listener: (incoming, outgoing) => void answer(incoming, outgoing),
     async close() {
       stopCleaning()
-      runs.close()
+      await runs.close()
       confirmations.close()
       await request.close()
     },
   }
+}
+
+function createStores(database: PlatformDatabase, secret: Secret) {
+  return {
+    clients: createConsoleClients(database, secret),
+    plugins: createPluginStore(database),
+    installs: createInstalls(database, secret),
+    conversations: createConversationStore(database),
+  }
+}
+
+async function loadPage(webFolder: string | undefined, log: Logger): Promise<(ctx: Call) => void> {
+  const folder = webFolder ?? join(import.meta.dirname, '../../web')
+  await buildPage(folder, log)
+  return loadStaticFiles(join(folder, 'dist'))
 }
 
 function createModel({ console: { model } }: Config): ModelClient {

@@ -195,3 +195,21 @@ describe('conversations', () => {
     expect(many).toMatchObject({ status: 409, json: { detail: expect.stringContaining('At most 3') } })
   })
 })
+
+describe('a console that stops', () => {
+  it('ends what goes on, and keeps what was said', async () => {
+    const other = await startTestConsole({ MODEL: 'scripted', MODEL_BASE_URL: model.url })
+    const eve = await other.person('eve@example.com')
+    model.play({ silent: true })
+    const conversation = await eve.converse()
+    let stopping: PromiseLike<void> | undefined
+    const answer = await eve.say(conversation, 'hello?', {
+      onEvent: (event) => {
+        if (event.type === 'part') stopping ??= other[Symbol.asyncDispose]()
+      },
+    })
+    await stopping
+    expect(answer).toMatchObject({ status: 'stopped', parts: [{ type: 'text', text: 'Let me' }] })
+    expect(other.lines().join('')).not.toContain('failed')
+  })
+})

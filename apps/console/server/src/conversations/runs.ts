@@ -9,8 +9,8 @@ export interface Runs {
   find(userId: string, id: string): Run
   ofConversation(conversationId: string): Run | undefined
   end(run: Run): void
-  /** Stops all that go on. */
-  close(): void
+  /** Stops all that go on, and waits until what they have is stored. */
+  close(): Promise<void>
 }
 
 const keptFor = 5 * 60_000
@@ -44,8 +44,10 @@ export function createRuns(): Runs {
       }, keptFor).unref()
       timers.add(timer)
     },
-    close() {
-      for (const run of all.values()) run.stop()
+    async close() {
+      const running = [...all.values()].filter((run) => !run.isOver)
+      for (const run of running) run.stop()
+      await Promise.all(running.map((run) => run.ended))
       for (const timer of timers) clearTimeout(timer)
     },
   }

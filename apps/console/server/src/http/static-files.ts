@@ -45,7 +45,7 @@ export async function loadStaticFiles(folder: string): Promise<(ctx: Call) => vo
     const path = ctx.path === '/' ? '/index.html' : ctx.path
     const file = files.get(path) ?? (path.includes('.') || path.startsWith('/assets/') ? undefined : files.get('/index.html'))
     if (file) return send(ctx, file)
-    if (files.size === 0) throw new AppError('unavailable', 'The console’s page is not built. See the log, then run: npm run build:console')
+    if (files.size === 0) throw new AppError('unavailable', 'The console’s page is not built. The log of its start says why.')
     throw new AppError('not_found', 'There is nothing at this path.')
   }
 }

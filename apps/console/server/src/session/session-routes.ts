@@ -1,5 +1,4 @@
 import type Router from '@koa/router'
-import type { ConsoleConfig } from '@patchbay/config'
 import type { PlatformDatabase } from '@patchbay/database'
 import { z } from 'zod'
 import type { ConsoleLimits, ModelInfo, Session, Settings } from '../api.ts'
@@ -22,7 +21,6 @@ export interface SessionRoutesOptions {
   issuer: string
   /** `localhost:3000` */
   domain: string
-  config: ConsoleConfig
 }
 
 const settingsSchema = z
