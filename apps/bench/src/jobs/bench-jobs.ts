@@ -29,18 +29,14 @@ export async function benchJobs({ rounds, jobs }: { rounds: number; jobs: number
     created_at timestamptz default now())`.execute(database.kysely)
   const bench: JobBench = { database, queue, redisUrl: redis.url, jobs }
   return [
-    await compare('accept: one bare insert each', acceptBare, 'accept: jobs', acceptJobs, { bench, rounds }),
-    await compare('run: bare BullMQ, one update each', runBare, 'run: jobs', runJobs, { bench, rounds }),
+    await compare({ 'accept: one bare insert each': acceptBare, 'accept: jobs': acceptJobs }, bench, rounds),
+    await compare({ 'run: bare BullMQ, one update each': runBare, 'run: jobs': runJobs }, bench, rounds),
   ].join('\n')
 }
 
-async function compare(
-  bareName: string,
-  bare: Entrant,
-  name: string,
-  entrant: Entrant,
-  { bench, rounds }: { bench: JobBench; rounds: number },
-): Promise<string> {
+/** The first of the pair is what the second is measured by. */
+async function compare(pair: Readonly<Record<string, Entrant>>, bench: JobBench, rounds: number): Promise<string> {
+  const [[bareName, bare], [name, entrant]] = Object.entries(pair) as [[string, Entrant], [string, Entrant]]
   const rates: [bare: number, ours: number][] = []
   await clear(bench)
   for (let round = 0; round <= rounds; round++) {
