@@ -1,7 +1,9 @@
-import { definePlugin } from '@patchbay/plugin-kit'
+import { definePlugin, type Database, type SetupContext } from '@patchbay/plugin-kit'
 import { createNote } from './actions/create-note.ts'
 import { deleteNote } from './actions/delete-note.ts'
 import { getNote } from './actions/get-note.ts'
+import { exportNotes } from './actions/export-notes.ts'
+import { importNotes } from './actions/import-notes.ts'
 import { listNotes } from './actions/list-notes.ts'
 import { searchNotes } from './actions/search-notes.ts'
 import { shareNote } from './actions/share-note.ts'
@@ -12,6 +14,10 @@ import { migrations } from './migrations.ts'
 import { createNotes } from './notes.ts'
 import { sharedNotePage } from './pages/shared-note.ts'
 import { createShares } from './shares.ts'
+import { exportFile } from './downloads/export-file.ts'
+import { removeExports } from './jobs/remove-exports.ts'
+import type { NotesTables } from './tables.ts'
+import { createExports } from './transfer/exports.ts'
 
 export default definePlugin({
   name: 'notes',
@@ -22,8 +28,16 @@ export default definePlugin({
   auth: 'oauth',
   logo: new URL('../logo.png', import.meta.url),
   migrations,
-  setup: ({ database }) => ({ notes: createNotes(database), shares: createShares(database) }),
-  actions: [createNote, listNotes, searchNotes, getNote, updateNote, deleteNote, shareNote, unshareNote],
+  setup: ({ database, fetch }: SetupContext) => ({
+    notes: createNotes(database),
+    shares: createShares(database),
+    exports: createExports(database),
+    database: database as Database<NotesTables>,
+    fetch,
+  }),
+  actions: [createNote, listNotes, searchNotes, getNote, updateNote, deleteNote, shareNote, unshareNote, importNotes, exportNotes],
+  jobs: [removeExports],
+  downloads: [exportFile],
   pages: [sharedNotePage],
   knowledge,
 })

@@ -19,4 +19,15 @@ create table share (
 );
 `
 
-export const migrations = { '001-create-notes': createNotes }
+/** Packed notes; at most one of a user. */
+const createExports = `
+create table export (
+  user_id uuid primary key,
+  token_hash bytea not null unique,
+  zip bytea not null,
+  created_at timestamptz not null,
+  expires_at timestamptz not null
+);
+`
+
+export const migrations = { '001-create-notes': createNotes, '002-create-exports': createExports }

@@ -2,6 +2,7 @@ import { AppError, sql, type Database } from '@patchbay/plugin-kit'
 import { findNotes, type FoundNote } from './find-notes.ts'
 import type { NoteAnswer } from './schemas.ts'
 import type { NotesTables } from './tables.ts'
+import { countNotes } from './transfer/import-files.ts'
 
 /** Where a listing goes on: behind this note. */
 export interface Position {
@@ -12,6 +13,8 @@ export interface Position {
 
 /** The notes of users. Every call names the user, and no query goes without. */
 export interface Notes {
+  /** The same within a transaction. */
+  within: (transaction: Database<NotesTables>) => Notes
   create: (userId: string, text: string) => Promise<NoteAnswer>
   update: (userId: string, id: string, text: string) => Promise<NoteAnswer>
   remove: (userId: string, id: string) => Promise<void>
@@ -25,8 +28,11 @@ export interface Notes {
   search: (userId: string, options: { query: string; limit: number }) => Promise<FoundNote[]>
 }
 
-/** @param mostNotes how many notes a user can keep */
-export function createNotes(database: Database<NotesTables>, mostNotes = 1000): Notes {
+/** How many notes a user can keep. */
+export const mostNotes = 10_000
+
+/** @param most how many notes a user can keep */
+export function createNotes(database: Database<NotesTables>, most = mostNotes): Notes {
   const selectOf = (userId: string) =>
     database
       .selectFrom('note')
@@ -41,10 +47,12 @@ export function createNotes(database: Database<NotesTables>, mostNotes = 1000): 
   }
 
   return {
+    within: (transaction) => createNotes(transaction, most),
+
     get,
 
     async create(userId, text) {
-      const id = await addNote(database, { userId, text, mostNotes })
+      const id = await addNote(database, { userId, text, most })
       return get(userId, id)
     },
 
@@ -89,22 +97,16 @@ export function createNotes(database: Database<NotesTables>, mostNotes = 1000): 
 interface NewNote {
   userId: string
   text: string
-  mostNotes: number
+  most: number
 }
 
 /** Adds a note and gives its id, unless the user has as many as can be kept. */
-function addNote(database: Database<NotesTables>, { userId, text, mostNotes }: NewNote): Promise<string> {
-  return database.transaction().execute(async (transaction) => {
-    // One create of a user at a time, so that the bound holds for parallel calls.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 0))`.execute(transaction)
-    const { count } = await transaction
-      .selectFrom('note')
-      .select((select) => select.fn.countAll().as('count'))
-      .where('user_id', '=', userId)
-      .executeTakeFirstOrThrow()
-    if (Number(count) >= mostNotes) throw new AppError('conflict', `You can keep ${mostNotes} notes. Delete one first.`)
+async function addNote(database: Database<NotesTables>, { userId, text, most }: NewNote): Promise<string> {
+  const add = async (transaction: Database<NotesTables>) => {
+    if ((await countNotes(transaction, userId)) >= most) throw new AppError('conflict', `You can keep ${most} notes. Delete one first.`)
     return (await transaction.insertInto('note').values({ user_id: userId, text }).returning('id').executeTakeFirstOrThrow()).id
-  })
+  }
+  return database.isTransaction ? add(database) : database.transaction().execute(add)
 }
 
 interface NoteRow {

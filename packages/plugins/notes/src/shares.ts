@@ -9,6 +9,8 @@ export interface SharedNote {
 
 /** Links to notes: whoever has one can read the note until its owner takes the link back. */
 export interface Shares {
+  /** The same within a transaction. */
+  within: (transaction: Database<NotesTables>) => Shares
   /** Makes the link of a note; an older one stops working. The token is kept nowhere. */
   create: (userId: string, noteId: string) => Promise<string>
   /** Takes the link back; fine when there is none. */
@@ -23,6 +25,8 @@ export function createShares(database: Database<NotesTables>): Shares {
   }
 
   return {
+    within: createShares,
+
     async create(userId, noteId) {
       const token = randomBytes(18).toString('base64url')
       const hash = toHash(token)

@@ -9,6 +9,13 @@ export interface NotesTables {
     updated_at: Generated<Date>
     words: Generated<string>
   }
+  export: {
+    user_id: string
+    token_hash: Buffer
+    zip: Buffer
+    created_at: Date
+    expires_at: Date
+  }
   share: {
     note_id: string
     token_hash: Buffer

@@ -30,5 +30,5 @@ export const createNote = defineAction({
   input: z.object({ text: noteText }),
   output: noteAnswer,
   widget: noteWidget,
-  run: ({ text }, { notes, user }: NotesContext) => notes.create(user.id, text),
+  run: ({ text }, { notes, user, transaction }: NotesContext) => transaction((database) => notes.within(database).create(user.id, text)),
 })

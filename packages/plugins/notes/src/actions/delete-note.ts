@@ -20,8 +20,9 @@ export const deleteNote = defineAction({
   effect: 'destructive',
   input: z.object({ id: noteId }),
   output: z.object({ deleted: z.boolean() }),
-  async run({ id: wanted }, { notes, user }: NotesContext) {
-    await notes.remove(user.id, wanted)
-    return { deleted: true }
-  },
+  run: ({ id: wanted }, { notes, user, transaction }: NotesContext) =>
+    transaction(async (database) => {
+      await notes.within(database).remove(user.id, wanted)
+      return { deleted: true }
+    }),
 })

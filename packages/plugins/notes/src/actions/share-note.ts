@@ -20,7 +20,6 @@ export const shareNote = defineAction({
   effect: 'write',
   input: z.object({ id: noteId }),
   output: z.object({ url: z.url().describe('Shown only now; share again for another.') }),
-  async run({ id: wanted }, { shares, user, origin }: NotesContext) {
-    return { url: `${origin}/s/${await shares.create(user.id, wanted)}` }
-  },
+  run: ({ id: wanted }, { shares, user, origin, transaction }: NotesContext) =>
+    transaction(async (database) => ({ url: `${origin}/s/${await shares.within(database).create(user.id, wanted)}` })),
 })

@@ -20,8 +20,9 @@ export const unshareNote = defineAction({
   effect: 'write',
   input: z.object({ id: noteId }),
   output: z.object({ shared: z.boolean() }),
-  async run({ id: wanted }, { shares, user }: NotesContext) {
-    await shares.revoke(user.id, wanted)
-    return { shared: false }
-  },
+  run: ({ id: wanted }, { shares, user, transaction }: NotesContext) =>
+    transaction(async (database) => {
+      await shares.within(database).revoke(user.id, wanted)
+      return { shared: false }
+    }),
 })

@@ -32,5 +32,6 @@ export const updateNote = defineAction({
   input: z.object({ id: noteId, text: noteText }),
   output: noteAnswer,
   widget: noteWidget,
-  run: ({ id: wanted, text }, { notes, user }: NotesContext) => notes.update(user.id, wanted, text),
+  run: ({ id: wanted, text }, { notes, user, transaction }: NotesContext) =>
+    transaction((database) => notes.within(database).update(user.id, wanted, text)),
 })
