@@ -19,11 +19,11 @@ export async function compare([pivot, ...others]: readonly Entrant[], { rounds, 
   const results = new Map<string, Series>()
   for (const entrant of [pivot!, ...others]) await measure(entrant, seconds + 2)
   for (let round = 0; round < rounds; round++) {
-    let before = await measure(pivot!, seconds)
+    let before = await measureWarm(pivot!, seconds)
     add(results, pivot!.name, { measured: before, rate: 1, cpu: 1 })
     for (const entrant of others) {
-      const measured = await measure(entrant, seconds)
-      const after = await measure(pivot!, seconds)
+      const measured = await measureWarm(entrant, seconds)
+      const after = await measureWarm(pivot!, seconds)
       add(results, entrant.name, {
         measured,
         rate: (2 * measured.rate) / (before.rate + after.rate),
@@ -33,6 +33,12 @@ export async function compare([pivot, ...others]: readonly Entrant[], { rounds, 
     }
   }
   return [...results].map(([name, { measures, rates, cpus }]) => ({ name, measures, ratio: median(rates), cpuRatio: median(cpus) }))
+}
+
+/** What stood idle has cold memory: the first second does not count. */
+async function measureWarm(entrant: Entrant, seconds: number): Promise<Measure> {
+  await measure(entrant, 1)
+  return measure(entrant, seconds)
 }
 
 interface Series {
