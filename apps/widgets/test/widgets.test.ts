@@ -122,8 +122,9 @@ describe.skipIf(!existsSync(executablePath))('widgets in a browser', () => {
   it('food: follows an order by the clock, and asks the plugin whether it still stands', async () => {
     const answer = { structuredContent: toOrder({ state: 'cancelled' }) }
     await open()
-    await page.clock.install()
+    await page.clock.install({ time: noon - 60_000 })
     await page.reload()
+    await page.clock.pauseAt(noon)
     await showHtml(await readWidget('food', 'getOrder'), { tool: 'food_getOrder', result: { structuredContent: toOrder() }, answer })
     const frame = inner()
     await frame.getByRole('heading', { name: 'Accepted' }).waitFor()
@@ -175,6 +176,14 @@ describe.skipIf(!existsSync(executablePath))('widgets in a browser', () => {
     const heightOf = () => frame.evaluate<number>('Math.ceil(document.documentElement.getBoundingClientRect().height)')
     await expect.poll(async () => ((await asked())['sizes']!.at(-1) as { height: number }).height).toBe(await heightOf())
     expect(await frame.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(33, 35, 39)')
+  })
+
+  it('tells its height while it is out of sight, too', async () => {
+    await open()
+    await page.evaluate(`document.body.style.paddingTop = '5000px'`)
+    await showHtml(await readWidget('notes', 'createNote'), { tool: 'createNote', result: { structuredContent: note } })
+    await inner().getByText('Wifi: swordfish').waitFor({ state: 'attached' })
+    await expect.poll(async () => ((await asked())['sizes']!.at(-1) as { height: number }).height).toBeGreaterThan(60)
   })
 
   it('ignores what other windows say to the widget and to the frame', async () => {
@@ -268,9 +277,11 @@ function toDay(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 }
 
-/** An order that goes into the kitchen in six seconds. */
+const noon = Date.parse('2027-03-05T12:00:00Z')
+
+/** An order that goes into the kitchen six seconds after noon. */
 function toOrder(overrides: object = {}) {
-  const at = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString()
+  const at = (seconds: number) => new Date(noon + seconds * 1000).toISOString()
   const price = { amount: 1400, text: '€14.00' }
   return {
     id: 'order-1',

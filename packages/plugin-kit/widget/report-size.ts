@@ -11,5 +11,7 @@ export function reportSize({ notify }: Channel): void {
     notify('ui/notifications/size-changed', size)
   }
   new ResizeObserver(report).observe(document.documentElement)
+  // Browsers don't look at the sizes of frames that are out of sight, and this one may have to grow before it is seen.
+  new MutationObserver(report).observe(document.body, { childList: true, subtree: true, characterData: true })
   report()
 }
