@@ -18,8 +18,6 @@ import { loadStaticFiles } from './http/static-files.ts'
 import { createImageProxy } from './links/image-proxy.ts'
 import { createPreviews } from './links/previews.ts'
 import type { ModelClient } from './models/model-client.ts'
-import { createOpenAiClient } from './models/openai-client.ts'
-import { createPlannerClient } from './models/planner-client.ts'
 import { createInstallService } from './plugins/install-service.ts'
 import { createInstalls } from './plugins/installs.ts'
 import { createOAuthFlow } from './plugins/oauth/oauth-flow.ts'
@@ -63,7 +61,7 @@ export async function createConsole({ config, database, log, model, webFolder }:
   const secret = loadSecret(config)
   const secure = url.protocol === 'https:'
   const request = createRequest(config)
-  const client = model ?? createModel(config)
+  const client = model ?? (await createModel(config))
   const { window } = client.info
   const sessions = createSessions({ database, secret, secure })
   const { clients, plugins, installs, conversations } = createStores(database, secret)
@@ -131,8 +129,10 @@ async function loadPage(webFolder: string | undefined, log: Logger): Promise<(ct
   return loadStaticFiles(join(folder, 'dist'))
 }
 
-function createModel({ console: { model } }: Config): ModelClient {
-  return model ? createOpenAiClient(model) : createPlannerClient()
+/** Loads the one that is needed: each takes a while. */
+async function createModel({ console: { model } }: Config): Promise<ModelClient> {
+  if (model) return (await import('./models/openai-client.ts')).createOpenAiClient(model)
+  return (await import('./models/planner-client.ts')).createPlannerClient()
 }
 
 /** Hosts of this Patchbay are asked at the gateway. Only on localhost may people name loopback. */

@@ -1,4 +1,4 @@
-import { UnauthorizedError, type CallToolResult, type ElicitRequest, type ElicitResult } from '@modelcontextprotocol/client'
+import type { CallToolResult, ElicitRequest, ElicitResult } from '@modelcontextprotocol/client'
 import type { SafeRequest } from '@patchbay/safe-fetch'
 import type { ReceivedResponse, SentRequest } from '../api.ts'
 import { withMcp } from '../mcp/connect-mcp.ts'
@@ -40,12 +40,7 @@ export async function sendToolCall(options: SendToolCallOptions): Promise<SentCa
     return { request: sent, response, headers: new Map(), milliseconds, curl: null, problem: null, isError: result.isError === true }
   } catch (error) {
     signal.throwIfAborted()
-    const isSignIn = error instanceof UnauthorizedError
-    const problem = isSignIn
-      ? 'The person has to sign in to this server first.'
-      : error instanceof Error
-        ? error.message.slice(0, 500)
-        : 'The call failed.'
+    const problem = error instanceof Error ? error.message.slice(0, 500) : 'The call failed.'
     return { request: sent, response: null, headers: new Map(), milliseconds: toMilliseconds(), curl: null, problem, isError: true }
   }
 }
