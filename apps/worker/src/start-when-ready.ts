@@ -3,7 +3,7 @@ import type { PlatformDatabase } from '@patchbay/database'
 import { isWorthWaiting, waitForDatabase } from '@patchbay/gateway/process'
 import type { Logger } from '@patchbay/log'
 import { loadPlugins } from '@patchbay/plugin-host'
-import { openQueue } from '@patchbay/queue'
+import { openQueue, QueueSettingError, type JobQueue } from '@patchbay/queue'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createJobMetrics, serveJobMetrics } from './metrics.ts'
 import { startWorker } from './start-worker.ts'
@@ -35,6 +35,7 @@ async function start(database: PlatformDatabase, { config, services, environment
   const toOrigin = (name: string) => `${config.url.protocol}//${name}.${config.url.host}`
   const plugins = await loadPlugins({ environment, database, log, toOrigin, names: config.plugins })
   const queue = await openQueue({ database, redisUrl: services.redisUrl })
+  await refuseBadQueue(queue, log)
   const metrics = createJobMetrics(database)
   const worker = await startWorker({ queue, databaseUrl: services.databaseUrl, plugins, toOrigin, log, onEnd: metrics.count })
   const { metricsPort, address } = config
@@ -46,5 +47,16 @@ async function start(database: PlatformDatabase, { config, services, environment
       await queue.close()
       await database.close()
     },
+  }
+}
+
+/** A queue that may lose jobs stops the start; one that is away does not. */
+async function refuseBadQueue({ dispatch, close }: JobQueue, log: Logger): Promise<void> {
+  try {
+    await dispatch.check()
+  } catch (error) {
+    if (!(error instanceof QueueSettingError)) return log.warn({ reason: (error as Error).message }, 'the queue is not there yet')
+    await close()
+    throw error
   }
 }

@@ -110,6 +110,14 @@ describe.skipIf(!hasRedis() || !hasPostgres())('an outage (skipped where redis-s
     timeout,
   )
 
+  it('Redis that evicts is refused, with what to do', async () => {
+    await using client = disposable(services.redisUrl)
+    await client.redis.config('SET', 'maxmemory-policy', 'allkeys-lru')
+    await expect(services.queue.dispatch.check()).rejects.toThrow('Set maxmemory-policy to noeviction')
+    await client.redis.config('SET', 'maxmemory-policy', 'noeviction')
+    await services.queue.dispatch.check()
+  })
+
   it(
     'PostgreSQL killed under load: no acknowledged job is lost',
     async () => {

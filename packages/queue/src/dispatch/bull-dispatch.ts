@@ -10,6 +10,7 @@ export interface BullConnections<Connection> {
   working: () => Connection
   prefix: string
   findLife: () => Promise<string>
+  check: () => Promise<void>
   close: () => Promise<void>
 }
 
@@ -69,6 +70,7 @@ export function createBullDispatch<Connection>(connections: BullConnections<Conn
       return toTaker(worker)
     },
     findLife: connections.findLife,
+    check: connections.check,
     async close() {
       await Promise.allSettled([...queues.values()].map((queue) => queue.close()))
       await connections.close()

@@ -20,6 +20,8 @@ export interface Dispatch {
   ): Taker
   /** Names this life of the queue; another name means that tickets may be lost. */
   findLife(): Promise<string>
+  /** @throws QueueSettingError when it is set up so that it drops tickets without a word */
+  check(): Promise<void>
   close(): Promise<void>
 }
 

@@ -19,6 +19,7 @@ export async function createEmbeddedDispatch({ pool }: PlatformDatabase): Promis
     working: () => pool,
     prefix: 'bullmq',
     findLife: async () => 'embedded',
+    check: async () => undefined,
     close: async () => undefined,
   })
 }

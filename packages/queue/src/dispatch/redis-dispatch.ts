@@ -2,6 +2,7 @@ import { createRedisBackend } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { connectToWork } from './connect-redis.ts'
 import { createBullDispatch } from './bull-dispatch.ts'
+import { QueueSettingError } from './queue-setting-error.ts'
 import type { Dispatch } from './dispatch.ts'
 
 /** Says which life of which server has the tickets. */
@@ -25,6 +26,7 @@ export function createRedisDispatch({ url, redis, prefix }: RedisDispatchOptions
     working: () => (working ??= connectToWork(url)),
     prefix,
     findLife: () => findLife(redis, `${prefix}:${lifeKey}`),
+    check: () => refuseEviction(redis),
     async close() {
       working?.disconnect()
     },
@@ -42,4 +44,11 @@ async function findLife(redis: Redis, key: string): Promise<string> {
   const made = `${Date.now()}-${process.pid}`
   const set = await redis.set(key, made, 'NX')
   return `${runId} ${set === 'OK' ? made : await redis.get(key)}`
+}
+
+/** A Redis that throws away what it has no room for would lose jobs without a word. */
+async function refuseEviction(redis: Redis): Promise<void> {
+  const policy = /^maxmemory_policy:([\w-]+)/m.exec(await redis.info('memory'))?.[1] ?? 'noeviction'
+  if (policy !== 'noeviction')
+    throw new QueueSettingError(`Redis evicts keys (maxmemory-policy ${policy}), and would lose jobs. Set maxmemory-policy to noeviction.`)
 }
