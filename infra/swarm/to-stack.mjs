@@ -21,44 +21,51 @@ process.stderr.write(
   'Left out: build, depends_on, security_opt, addresses of ports. Push the images to a registry that every machine reaches.\n',
 )
 
+const unknownToSwarm = [
+  'build',
+  'depends_on',
+  'security_opt',
+  'restart',
+  'profiles',
+  'shm_size',
+  'ports',
+  'networks',
+  'command',
+  'entrypoint',
+  'tmpfs',
+]
+
 /** Everything a swarm takes as it is, and the rest in its words. */
-function toService({
-  build,
-  depends_on,
-  security_opt,
-  restart,
-  profiles,
-  shm_size,
-  ports,
-  networks: joined,
-  environment,
-  command,
-  entrypoint,
-  deploy,
-  tmpfs = [],
-  volumes: mounts = [],
-  ...service
-}) {
-  const condition = { no: 'on-failure', 'on-failure': 'on-failure' }[restart ?? 'unless-stopped'] ?? 'any'
+function toService(service) {
+  const {
+    restart = 'unless-stopped',
+    ports,
+    networks: joined,
+    environment,
+    command,
+    entrypoint,
+    deploy,
+    tmpfs = [],
+    volumes: mounts = [],
+  } = service
+  const toPort = ({ target, published, protocol }) => ({
+    target,
+    published: Number(published),
+    protocol,
+    mode: isDnsrr ? 'host' : 'ingress',
+  })
   return {
-    ...service,
+    ...omit(service, unknownToSwarm),
     ...(command && { command }),
     ...(entrypoint && { entrypoint }),
+    ...(ports && { ports: ports.map(toPort) }),
     environment: toEnvironment(environment),
     volumes: [...mounts, ...tmpfs.map((target) => ({ type: 'tmpfs', target }))],
     networks: Object.keys(joined),
-    ...(ports && {
-      ports: ports.map(({ target, published, protocol }) => ({
-        target,
-        published: Number(published),
-        protocol,
-        mode: isDnsrr ? 'host' : 'ingress',
-      })),
-    }),
     deploy: {
       ...deploy,
       resources: toResources(deploy?.resources),
-      restart_policy: { condition, delay: '2s' },
+      restart_policy: { condition: restart === 'unless-stopped' ? 'any' : 'on-failure', delay: '2s' },
       update_config: { order: 'start-first', parallelism: 1, failure_action: 'rollback', monitor: '10s' },
       ...(isDnsrr && { endpoint_mode: 'dnsrr' }),
     },
@@ -82,5 +89,9 @@ function toNetwork(name, { internal }) {
 }
 
 function toNamed(group = {}) {
-  return Object.fromEntries(Object.entries(group).map(([name, { name: _, ...item }]) => [name, item]))
+  return Object.fromEntries(Object.entries(group).map(([name, item]) => [name, omit(item, ['name'])]))
+}
+
+function omit(object, names) {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)))
 }

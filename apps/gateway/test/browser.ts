@@ -49,6 +49,8 @@ export function createBrowser(port: number): Browser {
     const { location } = answer.headers
     const target = location === undefined ? undefined : new URL(location, url)
     const isHere = target?.port === String(port) && /(^|\.)localhost$/.test(target.hostname) && !target.pathname.startsWith('/callback')
+    const refresh = /http-equiv="refresh" content="0;url=([^"]+)"/.exec(answer.text)?.[1]
+    if (refresh !== undefined) return ask(new URL(refresh, url))
     return isHere ? ask(target) : { status: answer.status, headers: answer.headers, text: answer.text, url: String(target ?? url) }
   }
 

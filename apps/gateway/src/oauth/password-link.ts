@@ -3,10 +3,10 @@ import type { Call } from '../call.ts'
 import type { Authorization } from './authorization.ts'
 import { toMessagePage } from './pages/message-page.ts'
 import { toPasswordPage } from './pages/password-page.ts'
+import { goOn } from './accounts/go-on.ts'
 import { toNextPage, withNext } from './accounts/next-page.ts'
 import { readForm, toText } from './read-form.ts'
 import { sendHtml } from './send-html.ts'
-import { seeOther } from './sign-in-form.ts'
 
 /** `/password/{token}`: the one-time link with which a person sets a password. Looking at it does not use it up. */
 export async function answerPasswordLink(ctx: Call, { accounts, audit, sessions }: Authorization, token: string): Promise<void> {
@@ -34,7 +34,7 @@ export async function answerPasswordLink(ctx: Call, { accounts, audit, sessions 
   await audit.write({ event: 'password.set', userId: account.id, address: ctx.state.address })
   if (next !== '/account') {
     await sessions.signIn(ctx.req, ctx.res, account.id)
-    return seeOther(ctx, next)
+    return goOn(ctx, next)
   }
   sendHtml(
     ctx,

@@ -8,7 +8,7 @@ import { toMessagePage } from '../pages/message-page.ts'
 import { toSignUpPage } from '../pages/sign-up-page.ts'
 import { readForm, toText } from '../read-form.ts'
 import { sendHtml } from '../send-html.ts'
-import { seeOther } from '../sign-in-form.ts'
+import { goOn } from './go-on.ts'
 import { toNextPage, withNext } from './next-page.ts'
 import { sendLink } from './send-link.ts'
 
@@ -47,7 +47,7 @@ export async function answerSignUp(ctx: Call, authorization: Authorization): Pro
   try {
     checkEmail(email)
     if (way === 'by-mail') return await askForLink(ctx, authorization, email, next)
-    if (await signUpAtOnce(ctx, authorization, email, toText(form['password']))) return seeOther(ctx, next)
+    if (await signUpAtOnce(ctx, authorization, email, toText(form['password']))) return goOn(ctx, next)
     show({ email, problem: 'There is an account with this address already. Sign in instead.' })
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'invalid_input') throw error

@@ -1,0 +1,62 @@
+import type { Session } from '@patchbay/console/api'
+import { useEffect, useState } from 'react'
+import { ask, keepCsrfToken } from './api/client.ts'
+import { useRoute } from './api/use-route.ts'
+import { ChatView } from './chat/chat-view.tsx'
+import { Sidebar } from './parts/sidebar.tsx'
+import { Welcome } from './parts/welcome.tsx'
+import { DevelopView } from './plugins/develop-view.tsx'
+import { PluginView } from './plugins/plugin-view.tsx'
+import { StoreView } from './plugins/store-view.tsx'
+
+export function App() {
+  const [session, setSession] = useState<Session>()
+  const [problem, setProblem] = useState<string>()
+  useEffect(() => {
+    ask('GET /api/session').then(
+      (found) => {
+        keepCsrfToken(found.csrfToken)
+        setSession(found)
+      },
+      (error: Error) => setProblem(error.message),
+    )
+  }, [])
+  if (problem)
+    return (
+      <main className="center" role="alert">
+        {problem}
+      </main>
+    )
+  if (!session) return <main className="center" aria-busy="true" />
+  return session.user ? <Signed session={session} /> : <Welcome session={session} />
+}
+
+function Signed({ session }: { session: Session }) {
+  const [isOpen, setIsOpen] = useState(false)
+  const { path } = useRoute()
+  useEffect(() => setIsOpen(false), [path])
+  return (
+    <div className={isOpen ? 'shell open' : 'shell'}>
+      <a className="skip" href="#main">
+        Skip to the content
+      </a>
+      <button type="button" className="menu" aria-expanded={isOpen} aria-controls="sidebar" onClick={() => setIsOpen(!isOpen)}>
+        <span aria-hidden="true">☰</span> Menu
+      </button>
+      <Sidebar session={session} path={path} />
+      <View session={session} />
+    </div>
+  )
+}
+
+function View({ session }: { session: Session }) {
+  const { path, query } = useRoute()
+  const plugin = /^\/plugins\/([^/]+)$/.exec(path)?.[1] ?? (path === '/' ? query.get('plugin') : null)
+  if (path === '/plugins') return <StoreView session={session} />
+  if (path === '/develop') return <DevelopView session={session} />
+  if (plugin) return <PluginView key={plugin} id={plugin} session={session} problem={query.get('problem')} />
+  const share = /^\/share\/([^/]+)$/.exec(path)?.[1]
+  if (share) return <PluginView key={share} shareToken={share} session={session} problem={null} />
+  const conversation = /^\/c\/([^/]+)$/.exec(path)?.[1] ?? null
+  return <ChatView key={conversation ?? 'new'} id={conversation} session={session} />
+}

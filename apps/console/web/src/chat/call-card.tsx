@@ -1,0 +1,92 @@
+import type { Answer, Call } from '@patchbay/console/api'
+import { useState } from 'react'
+import { JobCard } from './job-card.tsx'
+import { QuestionDialog } from './question-dialog.tsx'
+
+const words: Record<Call['status'], string> = {
+  asking: 'asks you',
+  running: 'runs',
+  background: 'runs in the background',
+  done: 'done',
+  failed: 'failed',
+  denied: 'not allowed',
+  stopped: 'stopped',
+}
+
+/** One call of an action: what was asked, what came back, how long it took. */
+export function CallCard({ call, onAnswer }: { call: Call; onAnswer: (answer: Answer) => void }) {
+  const { response, milliseconds } = call
+  const facts = [
+    words[call.status],
+    response && `${response.status}`,
+    milliseconds !== null && `${Math.round(milliseconds)} ms`,
+    response && `${response.tokens} tokens`,
+  ]
+  return (
+    <div className={`card call ${call.status}`}>
+      <details>
+        <summary>
+          <strong>
+            {call.pluginTitle}: {call.action}
+          </strong>
+          <span className="quiet"> {facts.filter(Boolean).join(' · ')}</span>
+        </summary>
+        <Exchange call={call} />
+      </details>
+      {call.problem && <p className="problem">{call.problem}</p>}
+      {call.job && <JobCard callId={call.id} job={call.job} />}
+      {call.question && <QuestionDialog key={call.id} call={call} question={call.question} onAnswer={onAnswer} />}
+    </div>
+  )
+}
+
+function Exchange({ call }: { call: Call }) {
+  const [isCopied, setIsCopied] = useState(false)
+  const { request, response, curl } = call
+  return (
+    <div className="exchange">
+      <h3>Arguments</h3>
+      <pre>{JSON.stringify(call.arguments, null, 2)}</pre>
+      {request && (
+        <>
+          <h3>Request</h3>
+          <pre>
+            {[
+              `${request.method} ${request.url}`,
+              ...request.headers.map(([name, value]) => `${name}: ${value}`),
+              '',
+              pretty(request.body ?? ''),
+            ].join('\n')}
+          </pre>
+        </>
+      )}
+      {response && (
+        <>
+          <h3>Answer, {response.bytes} bytes</h3>
+          <pre>
+            {[
+              `${response.status} ${response.statusText}`,
+              ...response.headers.map(([name, value]) => `${name}: ${value}`),
+              '',
+              pretty(response.body),
+            ].join('\n')}
+          </pre>
+          {response.isCut && <p className="quiet">The rest was left out.</p>}
+        </>
+      )}
+      {curl && (
+        <button type="button" className="second" onClick={() => void navigator.clipboard.writeText(curl).then(() => setIsCopied(true))}>
+          {isCopied ? 'Copied' : 'Copy as curl'}
+        </button>
+      )}
+    </div>
+  )
+}
+
+function pretty(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,31 @@
+import type { Candidate, Part } from '@patchbay/console/api'
+import { Markdown } from '../parts/markdown.tsx'
+
+interface CandidatesProps {
+  part: Extract<Part, { type: 'candidates' }>
+  onChoose: (candidate: Candidate) => void
+}
+
+/** What the planner thinks was meant, to choose from. */
+export function Candidates({ part, onChoose }: CandidatesProps) {
+  return (
+    <div className="candidates">
+      <Markdown text={part.text} />
+      {part.candidates.map((candidate) => (
+        <button
+          key={`${candidate.pluginId} ${candidate.action}`}
+          type="button"
+          className="second candidate"
+          onClick={() => onChoose(candidate)}
+        >
+          <strong>
+            {candidate.pluginTitle}: {candidate.action}
+          </strong>
+          <span>{candidate.description}</span>
+          {Object.keys(candidate.arguments).length > 0 && <code>{JSON.stringify(candidate.arguments)}</code>}
+          {candidate.missing.length > 0 && <span className="quiet">Still asks for {candidate.missing.join(', ')}.</span>}
+        </button>
+      ))}
+    </div>
+  )
+}

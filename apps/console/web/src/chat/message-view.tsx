@@ -1,0 +1,140 @@
+import type { AssistantMessage, UserMessage } from '@patchbay/console/api'
+import { useState } from 'react'
+import { ask } from '../api/client.ts'
+import { useAsked } from '../api/use-asked.ts'
+import { Markdown, OutLink } from '../parts/markdown.tsx'
+import { CallCard } from './call-card.tsx'
+import { Candidates } from './candidates.tsx'
+import type { BranchStep } from './to-branch.ts'
+import type { Chat } from './use-conversation.ts'
+
+interface Props extends BranchStep {
+  chat: Chat
+}
+
+export function MessageView({ message, versions, chat }: Props) {
+  return (
+    <article className={`message ${message.role}`} aria-label={message.role === 'user' ? 'You' : message.model}>
+      {message.role === 'user' ? <UserText message={message} chat={chat} /> : <AnswerView message={message} chat={chat} />}
+      {versions.length > 1 && <Versions versions={versions} onShow={chat.show} />}
+    </article>
+  )
+}
+
+function Versions({ versions, onShow }: { versions: BranchStep['versions']; onShow: (leafId: string) => void }) {
+  const at = versions.findIndex(({ isShown }) => isShown)
+  const step = (by: number) => () => onShow(versions[at + by]!.leafId)
+  return (
+    <p className="versions">
+      <button type="button" className="icon" aria-label="Version before" disabled={at === 0} onClick={step(-1)}>
+        ‹
+      </button>
+      {at + 1} of {versions.length}
+      <button type="button" className="icon" aria-label="Next version" disabled={at === versions.length - 1} onClick={step(1)}>
+        ›
+      </button>
+    </p>
+  )
+}
+
+function UserText({ message, chat }: { message: UserMessage; chat: Chat }) {
+  const [draft, setDraft] = useState<string>()
+  if (draft === undefined) {
+    return (
+      <>
+        <p className="said">{message.text}</p>
+        <button type="button" className="plain edit" onClick={() => setDraft(message.text)} disabled={chat.runId !== null}>
+          Edit
+        </button>
+      </>
+    )
+  }
+  const save = () => {
+    void chat.send({ text: draft, parentId: message.parentId })
+    setDraft(undefined)
+  }
+  return (
+    <div className="editing">
+      <textarea aria-label="Your message" value={draft} rows={3} onChange={(event) => setDraft(event.target.value)} />
+      <button type="button" onClick={save} disabled={draft.trim() === ''}>
+        Send
+      </button>
+      <button type="button" className="second" onClick={() => setDraft(undefined)}>
+        Cancel
+      </button>
+    </div>
+  )
+}
+
+function AnswerView({ message, chat }: { message: AssistantMessage; chat: Chat }) {
+  const isOver = message.status !== 'running' && message.status !== 'waiting'
+  const links = useAsked(`links ${message.id} ${isOver}`, () =>
+    isOver ? ask('GET /api/messages/{id}/links', { params: [message.id] }) : Promise.resolve({ previews: [], images: {} }),
+  )
+  return (
+    <>
+      {message.parts.map((part, index) => {
+        if (part.type === 'text') return <Markdown key={index} text={part.text} images={links.value?.images} />
+        if (part.type === 'call')
+          return <CallCard key={part.call.id} call={part.call} onAnswer={(answer) => chat.answer(part.call.id, answer)} />
+        if (part.type === 'notice')
+          return (
+            <p key={index} className="notice">
+              {part.text}
+            </p>
+          )
+        return (
+          <Candidates
+            key={index}
+            part={part}
+            onChoose={(choice) => void chat.send({ text: `${choice.pluginTitle}: ${choice.action}`, choice })}
+          />
+        )
+      })}
+      {message.status === 'running' && <p className="quiet working">Working…</p>}
+      {message.status === 'stopped' && <p className="quiet">Stopped.</p>}
+      {message.problem && (
+        <p className="problem" role="alert">
+          {message.problem}
+        </p>
+      )}
+      <Previews previews={links.value?.previews ?? []} />
+      {isOver && (
+        <p className="foot">
+          {message.model}
+          {message.isPlanner && ', not a language model'}
+          {message.usage && ` · ${message.usage.promptTokens + message.usage.completionTokens} tokens`}
+          <button type="button" className="plain" onClick={() => chat.retry(message.id)} disabled={chat.runId !== null}>
+            Try again
+          </button>
+        </p>
+      )}
+    </>
+  )
+}
+
+function Previews({
+  previews,
+}: {
+  previews: readonly {
+    url: string
+    host: string
+    siteName: string | null
+    title: string | null
+    description: string | null
+    image: string | null
+  }[]
+}) {
+  return previews.map(({ url, host, siteName, title, description, image }) => (
+    <div key={url} className="preview">
+      {image && <img src={image} alt="" loading="lazy" />}
+      <div>
+        <strong>
+          <OutLink href={url}>{title ?? host}</OutLink>
+        </strong>
+        {description && <p>{description}</p>}
+        {siteName && <p className="quiet">{siteName}</p>}
+      </div>
+    </div>
+  ))
+}

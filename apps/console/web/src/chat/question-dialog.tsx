@@ -1,0 +1,113 @@
+import type { Answer, Call, Question } from '@patchbay/console/api'
+import { useEffect, useId, useRef, useState } from 'react'
+import { SchemaForm } from './schema-form.tsx'
+
+interface QuestionDialogProps {
+  call: Call
+  question: Question
+  onAnswer: (answer: Answer) => void
+}
+
+/** What a call asks before it does anything. Only a person's click answers it. */
+export function QuestionDialog({ call, question, onAnswer }: QuestionDialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const title = useId()
+  useEffect(() => {
+    const node = dialog.current
+    if (node && !node.open) node.showModal()
+    return () => node?.close()
+  }, [])
+  return (
+    <dialog ref={dialog} aria-labelledby={title} onCancel={(event) => event.preventDefault()}>
+      <h2 id={title}>
+        {call.pluginTitle} wants to run {call.action}
+      </h2>
+      {question.type === 'confirmation' && <Confirmation question={question} onAnswer={onAnswer} />}
+      {question.type === 'form' && <SchemaForm text={question.text} schema={question.schema} onAnswer={onAnswer} />}
+      {question.type === 'url' && (
+        <>
+          <p>{question.text}</p>
+          <p>
+            It asks you to go to <strong>{question.host}</strong>.
+          </p>
+          <div className="buttons">
+            <a
+              className="button"
+              href={question.url}
+              target="_blank"
+              rel="noopener noreferrer"
+              onClick={() => onAnswer({ decision: 'accept' })}
+            >
+              Open {question.host}
+            </a>
+            <button type="button" className="second" onClick={() => onAnswer({ decision: 'deny' })}>
+              Deny
+            </button>
+          </div>
+        </>
+      )}
+    </dialog>
+  )
+}
+
+function Confirmation({
+  question,
+  onAnswer,
+}: {
+  question: Extract<Question, { type: 'confirmation' }>
+  onAnswer: (answer: Answer) => void
+}) {
+  const [text, setText] = useState(JSON.stringify(question.arguments, null, 2))
+  const changed = read(text)
+  const allow = (decision: 'allow' | 'always-allow') => () =>
+    onAnswer(question.isEditable && changed ? { decision, arguments: changed } : { decision })
+  return (
+    <>
+      {question.text && (
+        <blockquote>
+          <p className="quiet">The plugin says</p>
+          {question.text}
+        </blockquote>
+      )}
+      {question.isDestructive && <p className="problem">This takes something away and may not be undone.</p>}
+      <label className="field">
+        With exactly these arguments
+        <textarea
+          value={text}
+          rows={Math.min(14, text.split('\n').length + 1)}
+          readOnly={!question.isEditable}
+          spellCheck={false}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </label>
+      {!changed && (
+        <p className="problem" role="alert">
+          This is not a JSON object.
+        </p>
+      )}
+      {question.expiresAt && <p className="quiet">The offer to agree ends at {new Date(question.expiresAt).toLocaleTimeString()}.</p>}
+      <div className="buttons">
+        <button type="button" disabled={!changed} onClick={allow('allow')}>
+          Allow
+        </button>
+        {question.mayAlwaysAllow && (
+          <button type="button" className="second" disabled={!changed} onClick={allow('always-allow')}>
+            Always allow
+          </button>
+        )}
+        <button type="button" className="second" onClick={() => onAnswer({ decision: 'deny' })} autoFocus>
+          Deny
+        </button>
+      </div>
+    </>
+  )
+}
+
+function read(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
+}

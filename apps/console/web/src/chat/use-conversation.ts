@@ -1,0 +1,111 @@
+import type { Answer, Message, NewMessage, StartedRun } from '@patchbay/console/api'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { ask } from '../api/client.ts'
+import { applyEvent } from './apply-event.ts'
+import { listen } from './listen.ts'
+
+export interface Chat {
+  pluginIds: readonly string[]
+  messages: readonly Message[]
+  leafId: string | null
+  runId: string | null
+  problem: string | undefined
+  setPlugins: (ids: string[]) => void
+  send: (message: NewMessage) => Promise<void>
+  retry: (messageId: string) => void
+  show: (leafId: string) => void
+  stop: () => void
+  answer: (callId: string, answer: Answer) => void
+}
+
+interface State {
+  pluginIds: string[]
+  messages: Message[]
+  leafId: string | null
+  runId: string | null
+}
+
+const empty: State = { pluginIds: [], messages: [], leafId: null, runId: null }
+
+/** A conversation and what can be done in it. `onMade` hears the id of a new one. */
+export function useConversation(id: string | null, onMade: (id: string) => void): Chat {
+  const [state, setState] = useState(empty)
+  const [problem, setProblem] = useState<string>()
+  const known = useRef(id)
+  const fail = useCallback((error: Error) => setProblem(error.message), [])
+  const attempt = useCallback((work: Promise<unknown>) => void work.then(() => setProblem(undefined), fail), [fail])
+
+  useEffect(() => {
+    if (id !== null)
+      ask('GET /api/conversations/{id}', { params: [id] }).then(
+        ({ pluginIds, messages, leafId, runId }) => setState({ pluginIds, messages, leafId, runId }),
+        fail,
+      )
+    else
+      void ask('GET /api/plugins').then(
+        ({ plugins }) => setState((now) => (now.pluginIds.length > 0 ? now : { ...now, pluginIds: readLastPlugins(plugins) })),
+        fail,
+      )
+  }, [id, fail])
+
+  const { runId } = state
+  useEffect(() => {
+    if (runId === null) return undefined
+    return listen(runId, (event) => {
+      if (event.type === 'end') setState((now) => ({ ...now, runId: null }))
+      if (event.type === 'end' || event.type === 'title') dispatchEvent(new Event('conversations'))
+      else setState((now) => ({ ...now, messages: applyEvent(now.messages, event) }))
+    })
+  }, [runId])
+
+  const begin = (started: StartedRun) => {
+    const { messages } = started
+    setState((now) => ({
+      ...now,
+      messages: [...now.messages, ...messages],
+      leafId: messages.at(-1)?.id ?? now.leafId,
+      runId: started.runId,
+    }))
+  }
+  const ensure = async () => {
+    if (known.current !== null) return known.current
+    const made = await ask('POST /api/conversations', { body: { pluginIds: state.pluginIds } })
+    known.current = made.id
+    return made.id
+  }
+
+  return {
+    ...state,
+    problem,
+    setPlugins(pluginIds) {
+      localStorage.setItem('plugins', JSON.stringify(pluginIds))
+      setState((now) => ({ ...now, pluginIds }))
+      if (known.current !== null) attempt(ask('PATCH /api/conversations/{id}', { params: [known.current], body: { pluginIds } }))
+    },
+    async send(message) {
+      try {
+        const isNew = known.current === null
+        const conversation = await ensure()
+        const started = await ask('POST /api/conversations/{id}/messages', { params: [conversation], body: message })
+        setProblem(undefined)
+        if (isNew) onMade(conversation)
+        else begin(started)
+      } catch (error) {
+        fail(error as Error)
+      }
+    },
+    retry: (messageId) => attempt(ask('POST /api/conversations/{id}/retry', { params: [known.current!], body: { messageId } }).then(begin)),
+    show(leafId) {
+      setState((now) => ({ ...now, leafId }))
+      attempt(ask('PATCH /api/conversations/{id}', { params: [known.current!], body: { leafId } }))
+    },
+    stop: () => runId !== null && attempt(ask('POST /api/runs/{id}/stop', { params: [runId] })),
+    answer: (callId, answer) => attempt(ask('POST /api/calls/{id}/answer', { params: [callId], body: answer })),
+  }
+}
+
+/** The plugins of the newest conversation, as far as they may still be called. */
+function readLastPlugins(plugins: readonly { id: string; isReady: boolean }[]): string[] {
+  const kept: unknown = JSON.parse(localStorage.getItem('plugins') ?? '[]')
+  return Array.isArray(kept) ? kept.filter((id): id is string => plugins.some((plugin) => plugin.id === id && plugin.isReady)) : []
+}

@@ -1,0 +1,70 @@
+import type { Inspection, NewPlugin, Session } from '@patchbay/console/api'
+import { type FormEvent, useState } from 'react'
+import { ask } from '../api/client.ts'
+import { go } from '../api/use-route.ts'
+import { InspectionView } from './inspection-view.tsx'
+
+/** Adds a plugin by its domain: reads it, says what is wrong with it, and registers it. */
+export function DevelopView({ session }: { session: Session }) {
+  const [address, setAddress] = useState('')
+  const [kind, setKind] = useState<'openapi' | 'mcp'>('openapi')
+  const [inspection, setInspection] = useState<Inspection>()
+  const [problem, setProblem] = useState<string>()
+  const [isBusy, setIsBusy] = useState(false)
+  const plugin: NewPlugin = { address: address.trim(), kind }
+
+  const attempt = async (work: () => Promise<void>) => {
+    setIsBusy(true)
+    setProblem(undefined)
+    await work().catch((error: Error) => setProblem(error.message))
+    setIsBusy(false)
+  }
+  const inspect = (event: FormEvent) => {
+    event.preventDefault()
+    void attempt(async () => setInspection(await ask('POST /api/plugins/inspect', { body: plugin })))
+  }
+  const register = () => void attempt(async () => go(`/plugins/${(await ask('POST /api/plugins', { body: plugin })).id}`))
+
+  return (
+    <main id="main" className="page">
+      <h1>Develop your own plugin</h1>
+      <form className="inspect" onSubmit={inspect}>
+        <label className="field">
+          Where it is
+          <input
+            value={address}
+            required
+            placeholder={`localhost:5003 or notes.${session.domain}`}
+            onChange={(event) => setAddress(event.target.value)}
+          />
+        </label>
+        <fieldset>
+          <legend>What it is</legend>
+          <label className="check">
+            <input type="radio" name="kind" checked={kind === 'openapi'} onChange={() => setKind('openapi')} /> A plugin with a manifest
+          </label>
+          <label className="check">
+            <input type="radio" name="kind" checked={kind === 'mcp'} onChange={() => setKind('mcp')} /> An MCP server, by its URL
+          </label>
+        </fieldset>
+        <button type="submit" disabled={isBusy}>
+          {isBusy ? 'Reading…' : 'Read it'}
+        </button>
+      </form>
+      {problem && (
+        <p className="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {inspection && (
+        <>
+          <InspectionView inspection={inspection} />
+          <button type="button" disabled={!inspection.isUsable || isBusy} onClick={register}>
+            Add this plugin
+          </button>
+          {!inspection.isUsable && <p className="quiet">It can be added once the errors are mended.</p>}
+        </>
+      )}
+    </main>
+  )
+}
