@@ -16,7 +16,8 @@ export interface ConfirmationPageOptions {
 export function toConfirmationPage({ confirmation, names, email, now }: ConfirmationPageOptions): string {
   const rows = toArgumentRows(confirmation.arguments)
   const title = toVisible(confirmation.message)
-  const body = html`<h1>${title}</h1>
+  const body = html`<h1>Do you agree?</h1>
+<p class="question">${title}</p>
 <p>You are signed in as <strong>${email}</strong>. A program wants this done for you. Nothing has been done yet.</p>
 <dl>
 <dt>Plugin</dt><dd>${names.plugin}</dd>
