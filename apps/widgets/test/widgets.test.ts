@@ -1,11 +1,7 @@
-import { existsSync } from 'node:fs'
-import { chromium, type Browser, type Frame, type Page } from 'playwright-core'
+import type { Browser, Frame, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { hasBrowser, launchBrowser } from './chromium.ts'
 import { startTestHost, type TestHost } from './start-host.ts'
-
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
-const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run']
-const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync']
 
 interface Shown {
   plugin: string
@@ -24,7 +20,7 @@ const note = {
   shared: false,
 }
 
-describe.skipIf(!existsSync(executablePath))('widgets in a browser', () => {
+describe.skipIf(!hasBrowser)('widgets in a browser', () => {
   let host: TestHost
   let browser: Browser
   let page: Page
@@ -32,7 +28,7 @@ describe.skipIf(!existsSync(executablePath))('widgets in a browser', () => {
 
   beforeAll(async () => {
     host = await startTestHost()
-    browser = await chromium.launch({ executablePath, args: [...args, ...quiet] })
+    browser = await launchBrowser()
   })
 
   afterEach(() => page.context().close())
@@ -205,9 +201,9 @@ describe.skipIf(!existsSync(executablePath))('widgets in a browser', () => {
     await frame.evaluate(watch)
     const src = `${origin('admin')}/attack?page=${encodeURIComponent(attack)}`
     await page.evaluate(`void document.body.append(Object.assign(document.createElement('iframe'), { src: ${JSON.stringify(src)} }))`)
-    await expect.poll(() => host.visits.length).toBeGreaterThan(0)
-    const stranger = page.frames().find((each) => each.url().includes('/attack'))!
-    await stranger.waitForFunction(`document.title === 'done'`)
+    const findStranger = () => page.frames().find((each) => each.url().includes('/attack'))
+    await expect.poll(findStranger).toBeDefined()
+    await findStranger()!.waitForFunction(`document.title === 'done'`)
     // A message of the real host comes after those of the stranger, so by then they were all looked at.
     const params = { structuredContent: { ...note, text: 'The host said this' } }
     const later = JSON.stringify({ jsonrpc: '2.0', method: 'ui/notifications/tool-result', params })

@@ -89,6 +89,16 @@ describe('settings', () => {
     ).toEqual(['CONTACT_EMAIL', 'GATEWAY_REPLICAS', 'LIMIT_USER', 'LOG_LEVEL', 'LOG_PRETTY', 'PORT', 'TRUSTED_PROXIES'])
   })
 
+  it('take what ChatGPT’s store looks for, by plugin', () => {
+    expect(toConfig({ OPENAI_APPS_CHALLENGES: 'notes=abc-123,trip-notes=x.y~z' }).appsChallenges).toEqual({
+      notes: 'abc-123',
+      'trip-notes': 'x.y~z',
+    })
+    expect(toConfig({}).appsChallenges).toEqual({})
+    expect(wrong({ OPENAI_APPS_CHALLENGES: 'abc-123' })).toEqual(['OPENAI_APPS_CHALLENGES'])
+    expect(wrong({ OPENAI_APPS_CHALLENGES: 'notes=a b' })).toEqual(['OPENAI_APPS_CHALLENGES'])
+  })
+
   it('may stand in files, but not in both places', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'patchbay-config-')), 'secret')
     writeFileSync(file, `${production.PATCHBAY_SECRET}\n`)
