@@ -6,7 +6,7 @@ import { hasRedis, startRedis, type TestRedis } from '@patchbay/rate-limit/testi
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { sql } from 'kysely'
+import { sql } from '@patchbay/plugin-kit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { askHost, findPort, type Answer } from './start-test-gateway.ts'
 
@@ -111,6 +111,19 @@ describe.skipIf(!hasRedis() || !hasPostgres())('writes over two processes (skipp
     expect(await count()).toBe(1)
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]))
     expect((await call(0, '/confirmed', body)).text).toBe('{"entries":1,"text":"a"}')
+  })
+
+  it('fifty calls that start a job with one confirmation start one', async () => {
+    const confirmationId = (await call(0, '/later', { text: 'a' })).json.confirmation.id as string
+    await confirmations.approve(confirmationId, user.id)
+    const body = { text: 'a', confirmationId }
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, index) => call(index % 2, '/later', body, `key-${index}`)))
+    expect(answers.filter(({ status }) => status !== 202 && status !== 409)).toEqual([])
+    const again = await call(1, '/later', body)
+    expect(again).toMatchObject({ status: 202, json: { status: 'queued' }, headers: { 'idempotency-replayed': 'true' } })
+    expect(again.headers.location).toBe(`/jobs/${again.json.jobId}`)
+    const { rows } = await sql<{ id: string }>`select id from patchbay.jobs where owner = ${`user:${user.id}`}`.execute(database.kysely)
+    expect(rows).toEqual([{ id: again.json.jobId }])
   })
 
   it('a process that dies between effect and answer leaves one effect, and the answer', async () => {

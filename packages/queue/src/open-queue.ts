@@ -44,7 +44,7 @@ export async function openQueue(options: OpenQueueOptions): Promise<JobQueue> {
 async function connect({ database, redisUrl, prefix = 'patchbay' }: OpenQueueOptions) {
   if (redisUrl === undefined)
     return { dispatch: await createEmbeddedDispatch(database), hints: createLocalHints(), disconnect: () => undefined }
-  const redis = connectToFeed(redisUrl)
+  const redis = await connectToFeed(redisUrl)
   return {
     dispatch: createRedisDispatch({ url: redisUrl, redis, prefix: `${prefix}:queue` }),
     hints: createRedisHints(redis, `${prefix}:`),

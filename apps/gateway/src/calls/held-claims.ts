@@ -1,7 +1,5 @@
-import type { PlatformTables } from '@patchbay/database'
 import type { Log } from '@patchbay/plugin-kit'
 import type { Claim, StoredAnswer } from '@patchbay/queue'
-import type { Kysely } from 'kysely'
 
 /** What a call has claimed: its key, its confirmation, both or nothing. */
 export class HeldClaims {
@@ -16,7 +14,7 @@ export class HeldClaims {
   }
 
   /** Records the answer for all, within the transaction of the effects. */
-  async complete(transaction: Kysely<PlatformTables>, answer: StoredAnswer): Promise<void> {
+  async complete(transaction: Parameters<Claim['complete']>[0], answer: StoredAnswer): Promise<void> {
     for (const claim of this.#claims) await claim.complete(transaction, answer)
   }
 

@@ -235,13 +235,17 @@ export function describeJobs(open: () => Promise<JobQueue>): void {
     it('reaches the signal of one that runs', async () => {
       const { job, run, end, owner } = createCase()
       const started = Promise.withResolvers<void>()
-      await run(({ signal }) => {
+      const seen = Promise.withResolvers<void>()
+      await run(async ({ signal }) => {
         started.resolve()
-        return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
+        await new Promise((resolve) => signal.addEventListener('abort', resolve))
+        await seen.promise
+        throw signal.reason as Error
       })
       const { id } = await queue.jobs.start(job({}))
       await started.promise
       expect(await queue.jobs.cancel(id, owner)).toMatchObject({ status: 'running', isCancelling: true })
+      seen.resolve()
       expect(await end(id)).toMatchObject({ status: 'cancelled' })
     })
 

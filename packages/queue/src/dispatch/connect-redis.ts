@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis'
 
-/** For what somebody waits for: fails within half a second, and at once while Redis is away. */
-export function connectToFeed(url: string): Redis {
+/** For what somebody waits for: fails within half a second, and at once while Redis is away. Resolves when it is known which. */
+export async function connectToFeed(url: string): Promise<Redis> {
   const redis = new Redis(url, {
     commandTimeout: 500,
     connectTimeout: 2_000,
@@ -13,6 +13,7 @@ export function connectToFeed(url: string): Redis {
   })
   // What fails says so itself.
   redis.on('error', () => undefined)
+  await new Promise((resolve) => redis.once('ready', resolve).once('close', resolve))
   return redis
 }
 
