@@ -4,4 +4,6 @@ import { readdirSync, readFileSync } from 'node:fs'
 const plugins = readdirSync('packages/plugins').map(
   (name) => JSON.parse(readFileSync(`packages/plugins/${name}/package.json`, 'utf8')).name,
 )
-process.stdout.write([`@patchbay/${process.argv[2]}`, '@patchbay/cli', ...plugins].join(' '))
+const app = process.argv[2]
+const page = app === 'console' ? ['@patchbay/console-web'] : []
+process.stdout.write([`@patchbay/${app}`, ...page, '@patchbay/cli', ...plugins].join(' '))

@@ -8,19 +8,7 @@ const isDnsrr = process.argv.includes('--dnsrr')
 const { services, networks, volumes, secrets, configs } = JSON.parse(readFileSync(0, 'utf8'))
 const edge = networks.edge.ipam.config[0].subnet.replace(/\.0\/\d+$/, '.0/24')
 
-const stack = {
-  version: '3.9',
-  services: Object.fromEntries(Object.entries(services).map(([name, service]) => [name, toService(service)])),
-  networks: Object.fromEntries(Object.entries(networks).map(([name, network]) => [name, toNetwork(name, network)])),
-  volumes: toNamed(volumes),
-  secrets: toNamed(secrets),
-  configs: toNamed(configs),
-}
-process.stdout.write(`${JSON.stringify(stack, null, 2)}\n`)
-process.stderr.write(
-  'Left out: build, depends_on, security_opt, addresses of ports. Push the images to a registry that every machine reaches.\n',
-)
-
+/** What a service may not say in a stack, or says in other words. */
 const unknownToSwarm = [
   'build',
   'depends_on',
@@ -34,6 +22,19 @@ const unknownToSwarm = [
   'entrypoint',
   'tmpfs',
 ]
+
+const stack = {
+  version: '3.9',
+  services: Object.fromEntries(Object.entries(services).map(([name, service]) => [name, toService(service)])),
+  networks: Object.fromEntries(Object.entries(networks).map(([name, network]) => [name, toNetwork(name, network)])),
+  volumes: toNamed(volumes),
+  secrets: toNamed(secrets),
+  configs: toNamed(configs),
+}
+process.stdout.write(`${JSON.stringify(stack, null, 2)}\n`)
+process.stderr.write(
+  'Left out: build, depends_on, security_opt, addresses of ports. Push the images to a registry that every machine reaches.\n',
+)
 
 /** Everything a swarm takes as it is, and the rest in its words. */
 function toService(service) {

@@ -48,6 +48,10 @@ for plugin in flights food notes; do
   expect 200 $plugin. /openapi.json
 done
 expect 401 notes. /notes
+expect 200 console. /
+grep -q '<div id="root">' "$folder/answer" || fail 'the console has no page'
+expect 200 console. /api/session
+[ "$(curl -sk --max-time 10 -X POST https://hello.patchbay.localhost:8443/mcp -H 'content-type: application/json' -H 'accept: application/json, text/event-stream' -d '{"jsonrpc":"2.0","id":1,"method":"tools/list"}' | grep -c sayHello)" = 1 ] || fail 'hello does not answer over MCP'
 ! curl -sk --max-time 10 https://nosuch.patchbay.localhost:8443/ -o /dev/null || fail 'a host that is not ours got a certificate'
 
 say 'containers are closed in'
@@ -81,6 +85,17 @@ infra/deploy/deploy.sh >/dev/null 2>&1 || fail 'the deploy failed'
 infra/deploy/deploy.sh >/dev/null 2>&1 || fail 'the second deploy failed'
 end_load
 grep -q '"failed":0,' "$folder/load" || fail 'requests failed while the gateways were replaced'
+
+say 'a job runs in a worker'
+began=$(curl -sk --max-time 10 -X POST https://notes.patchbay.localhost:8443/exports -H "authorization: Bearer $key" -H 'content-type: application/json' -d '{}')
+job=$(echo "$began" | node -e 'process.stdout.write(JSON.parse(require("fs").readFileSync(0, "utf8")).job?.id ?? "")')
+[ -n "$job" ] || fail "no job was accepted: $began"
+for _ in $(seq 30); do
+  state=$(curl -sk --max-time 10 "https://notes.patchbay.localhost:8443/jobs/$job" -H "authorization: Bearer $key" | node -e 'process.stdout.write(JSON.parse(require("fs").readFileSync(0, "utf8")).status ?? "")')
+  [ "$state" = succeeded ] && break
+  sleep 1
+done
+[ "$state" = succeeded ] || fail "the job is $state"
 
 say 'a gateway that is killed'
 load

@@ -99,7 +99,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { server, serve } = options.door ?? (await openFrontDoor(config))
   serve(app.callback())
   const { metricsPort, address } = config
-  const isKnownHost = (host: string) => sites.has(host)
+  // The console may be a process of its own, which the edge asks past this one.
+  const isKnownHost = (host: string) => sites.has(host) || host.toLowerCase() === `console.${config.url.hostname}`
   const metricsServer = metricsPort === undefined ? undefined : await serveMetrics(metrics, { port: metricsPort, address, isKnownHost })
   return {
     plugins,

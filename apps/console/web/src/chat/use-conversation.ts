@@ -1,5 +1,5 @@
 import type { Answer, Message, NewMessage, StartedRun } from '@patchbay/console/api'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { type Dispatch, type SetStateAction, useCallback, useEffect, useRef, useState } from 'react'
 import { ask } from '../api/client.ts'
 import { applyEvent } from './apply-event.ts'
 import { listen } from './listen.ts'
@@ -25,6 +25,8 @@ interface State {
   runId: string | null
 }
 
+type SetState = Dispatch<SetStateAction<State>>
+
 const empty: State = { pluginIds: [], messages: [], leafId: null, runId: null }
 
 /** A conversation and what can be done in it. `onMade` hears the id of a new one. */
@@ -35,28 +37,9 @@ export function useConversation(id: string | null, onMade: (id: string) => void)
   const fail = useCallback((error: Error) => setProblem(error.message), [])
   const attempt = useCallback((work: Promise<unknown>) => void work.then(() => setProblem(undefined), fail), [fail])
 
-  useEffect(() => {
-    if (id !== null)
-      ask('GET /api/conversations/{id}', { params: [id] }).then(
-        ({ pluginIds, messages, leafId, runId }) => setState({ pluginIds, messages, leafId, runId }),
-        fail,
-      )
-    else
-      void ask('GET /api/plugins').then(
-        ({ plugins }) => setState((now) => (now.pluginIds.length > 0 ? now : { ...now, pluginIds: readLastPlugins(plugins) })),
-        fail,
-      )
-  }, [id, fail])
-
   const { runId } = state
-  useEffect(() => {
-    if (runId === null) return undefined
-    return listen(runId, (event) => {
-      if (event.type === 'end') setState((now) => ({ ...now, runId: null }))
-      if (event.type === 'end' || event.type === 'title') dispatchEvent(new Event('conversations'))
-      else setState((now) => ({ ...now, messages: applyEvent(now.messages, event) }))
-    })
-  }, [runId])
+  useLoaded(id, setState, fail)
+  useRunEvents(runId, setState)
 
   const begin = (started: StartedRun) => {
     const { messages } = started
@@ -108,4 +91,32 @@ export function useConversation(id: string | null, onMade: (id: string) => void)
 function readLastPlugins(plugins: readonly { id: string; isReady: boolean }[]): string[] {
   const kept: unknown = JSON.parse(localStorage.getItem('plugins') ?? '[]')
   return Array.isArray(kept) ? kept.filter((id): id is string => plugins.some((plugin) => plugin.id === id && plugin.isReady)) : []
+}
+
+/** What is known of the conversation; for a new one the plugins of the last. */
+function useLoaded(id: string | null, setState: SetState, fail: (error: Error) => void): void {
+  useEffect(() => {
+    if (id !== null)
+      ask('GET /api/conversations/{id}', { params: [id] }).then(
+        ({ pluginIds, messages, leafId, runId }) => setState({ pluginIds, messages, leafId, runId }),
+        fail,
+      )
+    else
+      void ask('GET /api/plugins').then(
+        ({ plugins }) => setState((now) => (now.pluginIds.length > 0 ? now : { ...now, pluginIds: readLastPlugins(plugins) })),
+        fail,
+      )
+  }, [id, setState, fail])
+}
+
+/** Follows a run until its end. */
+function useRunEvents(runId: string | null, setState: SetState): void {
+  useEffect(() => {
+    if (runId === null) return undefined
+    return listen(runId, (event) => {
+      if (event.type === 'end') setState((now) => ({ ...now, runId: null }))
+      if (event.type === 'end' || event.type === 'title') dispatchEvent(new Event('conversations'))
+      else setState((now) => ({ ...now, messages: applyEvent(now.messages, event) }))
+    })
+  }, [runId, setState])
 }

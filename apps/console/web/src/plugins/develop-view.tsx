@@ -38,15 +38,7 @@ export function DevelopView({ session }: { session: Session }) {
             onChange={(event) => setAddress(event.target.value)}
           />
         </label>
-        <fieldset>
-          <legend>What it is</legend>
-          <label className="check">
-            <input type="radio" name="kind" checked={kind === 'openapi'} onChange={() => setKind('openapi')} /> A plugin with a manifest
-          </label>
-          <label className="check">
-            <input type="radio" name="kind" checked={kind === 'mcp'} onChange={() => setKind('mcp')} /> An MCP server, by its URL
-          </label>
-        </fieldset>
+        <KindChoice kind={kind} onChange={setKind} />
         <button type="submit" disabled={isBusy}>
           {isBusy ? 'Reading…' : 'Read it'}
         </button>
@@ -66,5 +58,22 @@ export function DevelopView({ session }: { session: Session }) {
         </>
       )}
     </main>
+  )
+}
+
+type Kind = 'openapi' | 'mcp'
+
+function KindChoice({ kind, onChange }: { kind: Kind; onChange: (kind: Kind) => void }) {
+  const choice = (value: Kind, label: string) => (
+    <label className="check">
+      <input type="radio" name="kind" checked={kind === value} onChange={() => onChange(value)} /> {label}
+    </label>
+  )
+  return (
+    <fieldset>
+      <legend>What it is</legend>
+      {choice('openapi', 'A plugin with a manifest')}
+      {choice('mcp', 'An MCP server, by its URL')}
+    </fieldset>
   )
 }

@@ -47,7 +47,6 @@ interface DetailProps {
 function Detail({ plugin, session, shareToken, refresh, onChange, ...given }: DetailProps) {
   const [problem, setProblem] = useState(given.problem)
   const { id } = plugin
-  const params = [id]
   const attempt = (work: Promise<PluginDetail | void | null>) =>
     void work.then(
       (changed) => {
@@ -70,75 +69,11 @@ function Detail({ plugin, session, shareToken, refresh, onChange, ...given }: De
           {problem}
         </p>
       )}
-      {plugin.changes && <Changes plugin={plugin} onAccept={() => attempt(ask('POST /api/plugins/{id}/changes', { params }))} />}
-      <div className="buttons">
-        {!plugin.isReady && !needsToken && (
-          <button type="button" onClick={() => attempt(install(plugin, { shareToken }))}>
-            {plugin.isInstalled ? 'Sign in' : 'Install'}
-          </button>
-        )}
-        {plugin.isInstalled && (
-          <button type="button" className="second" onClick={() => attempt(ask('DELETE /api/plugins/{id}/install', { params }))}>
-            Uninstall
-          </button>
-        )}
-        {plugin.isMine && (
-          <button type="button" className="second" onClick={() => attempt(ask('POST /api/plugins/{id}/refresh', { params }))}>
-            Read again
-          </button>
-        )}
-        {plugin.isMine && (
-          <button type="button" className="second" onClick={() => attempt(ask('POST /api/plugins/{id}/share', { params }))}>
-            Share by link
-          </button>
-        )}
-        {plugin.isMine && (
-          <button
-            type="button"
-            className="second"
-            onClick={() =>
-              void ask('DELETE /api/plugins/{id}', { params }).then(
-                () => go('/plugins'),
-                (error: Error) => setProblem(error.message),
-              )
-            }
-          >
-            Remove
-          </button>
-        )}
-        {session.user!.isAdmin && (
-          <button
-            type="button"
-            className="second"
-            onClick={() =>
-              attempt(
-                ask('PUT /api/plugins/{id}/status', { params, body: { status: plugin.status === 'approved' ? 'unverified' : 'approved' } }),
-              )
-            }
-          >
-            {plugin.status === 'approved' ? 'Withdraw approval' : 'Approve'}
-          </button>
-        )}
-      </div>
+      {plugin.changes && <Changes plugin={plugin} onAccept={() => attempt(ask('POST /api/plugins/{id}/changes', { params: [id] }))} />}
+      <PluginButtons plugin={plugin} session={session} shareToken={shareToken} attempt={attempt} />
       {needsToken && <TokenForm onSave={(token) => attempt(install(plugin, { body: { token }, shareToken }))} />}
       {plugin.registration && <CredentialsForm plugin={plugin} registration={plugin.registration} onChange={attempt} />}
-      {plugin.alwaysAllowed.length > 0 && (
-        <section>
-          <h2>Always allowed</h2>
-          {plugin.alwaysAllowed.map((action) => (
-            <p key={action}>
-              <code>{action}</code>{' '}
-              <button
-                type="button"
-                className="plain"
-                onClick={() => attempt(ask('DELETE /api/plugins/{id}/always-allowed/{action}', { params: [id, action] }))}
-              >
-                Ask again
-              </button>
-            </p>
-          ))}
-        </section>
-      )}
+      <AlwaysAllowed plugin={plugin} attempt={attempt} />
       <InspectionView inspection={plugin.inspection} />
       <TestsView pluginId={id} />
     </main>
@@ -159,6 +94,71 @@ function Changes({ plugin, onAccept }: { plugin: PluginDetail; onAccept: () => v
       <button type="button" onClick={onAccept}>
         Accept the changes
       </button>
+    </section>
+  )
+}
+
+type Attempt = (work: Promise<PluginDetail | void | null>) => void
+
+interface PluginButtonsProps {
+  plugin: PluginDetail
+  session: Session
+  shareToken: string | undefined
+  attempt: Attempt
+}
+
+function PluginButtons({ plugin, session, shareToken, attempt }: PluginButtonsProps) {
+  const params = [plugin.id]
+  const status = plugin.status === 'approved' ? 'unverified' : 'approved'
+  const needsToken = plugin.auth === 'user' && !plugin.isReady
+  return (
+    <div className="buttons">
+      {!plugin.isReady && !needsToken && (
+        <button type="button" onClick={() => attempt(install(plugin, { shareToken }))}>
+          {plugin.isInstalled ? 'Sign in' : 'Install'}
+        </button>
+      )}
+      {plugin.isInstalled && <Second label="Uninstall" onClick={() => attempt(ask('DELETE /api/plugins/{id}/install', { params }))} />}
+      {plugin.isMine && (
+        <>
+          <Second label="Read again" onClick={() => attempt(ask('POST /api/plugins/{id}/refresh', { params }))} />
+          <Second label="Share by link" onClick={() => attempt(ask('POST /api/plugins/{id}/share', { params }))} />
+          <Second label="Remove" onClick={() => attempt(ask('DELETE /api/plugins/{id}', { params }).then(() => go('/plugins')))} />
+        </>
+      )}
+      {session.user!.isAdmin && (
+        <Second
+          label={status === 'approved' ? 'Approve' : 'Withdraw approval'}
+          onClick={() => attempt(ask('PUT /api/plugins/{id}/status', { params, body: { status } }))}
+        />
+      )}
+    </div>
+  )
+}
+
+function Second({ label, onClick }: { label: string; onClick: () => void }) {
+  return (
+    <button type="button" className="second" onClick={onClick}>
+      {label}
+    </button>
+  )
+}
+
+function AlwaysAllowed({ plugin, attempt }: { plugin: PluginDetail; attempt: Attempt }) {
+  if (plugin.alwaysAllowed.length === 0) return null
+  const askAgain = (action: string) => () =>
+    attempt(ask('DELETE /api/plugins/{id}/always-allowed/{action}', { params: [plugin.id, action] }))
+  return (
+    <section>
+      <h2>Always allowed</h2>
+      {plugin.alwaysAllowed.map((action) => (
+        <p key={action}>
+          <code>{action}</code>{' '}
+          <button type="button" className="plain" onClick={askAgain(action)}>
+            Ask again
+          </button>
+        </p>
+      ))}
     </section>
   )
 }
