@@ -69,8 +69,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const health = createHealth([() => database.ping()])
   const metrics = createMetrics()
   const writes = createSafeWrites({ database, issuer: toOrigin('auth'), log })
-  const ownQueue =
-    options.queue === undefined && hasJobs(plugins) ? await openQueue({ database, redisUrl: config.services?.redisUrl }) : undefined
+  const ownQueue = await openOwnQueue(options, plugins)
   const closing = new AbortController()
   const sites = createGatewaySites({
     config,
@@ -98,10 +97,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   })
   const { server, serve } = options.door ?? (await openFrontDoor(config))
   serve(app.callback())
-  const { metricsPort, address } = config
   // The console may be a process of its own, which the edge asks past this one.
   const isKnownHost = (host: string) => sites.has(host) || host.toLowerCase() === `console.${config.url.hostname}`
-  const metricsServer = metricsPort === undefined ? undefined : await serveMetrics(metrics, { port: metricsPort, address, isKnownHost })
+  const metricsServer = await serveMetrics(metrics, config, isKnownHost)
   return {
     plugins,
     toOrigin,
@@ -116,6 +114,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await limiter.close()
     },
   }
+}
+
+/** Where jobs go, if there are any and no other part of the process has opened it. */
+async function openOwnQueue({ queue, database, config }: GatewayOptions, plugins: readonly HostedPlugin[]): Promise<JobQueue | undefined> {
+  return queue === undefined && hasJobs(plugins) ? openQueue({ database, redisUrl: config.services?.redisUrl }) : undefined
 }
 
 /** Whether anything of theirs runs in the background. */

@@ -34,6 +34,27 @@ const day = 24 * 3600
 const errorPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 const accessTokenLifetime = 15 * 60
 
+const routes: Configuration['routes'] = {
+  authorization: '/oauth/authorize',
+  token: '/oauth/token',
+  registration: '/oauth/register',
+  revocation: '/oauth/revoke',
+  userinfo: '/oauth/userinfo',
+  jwks: '/oauth/jwks',
+  end_session: '/oauth/end',
+}
+
+/** Seconds. */
+const lifetimes: Configuration['ttl'] = {
+  AccessToken: accessTokenLifetime,
+  AuthorizationCode: 60,
+  IdToken: accessTokenLifetime,
+  Interaction: 600,
+  Session: sessionLifetime,
+  Grant: 30 * day,
+  RefreshToken: (ctx) => ctx.oidc.entities.RotatedRefreshToken?.remainingTTL ?? 30 * day,
+}
+
 /** The authorization server of every plugin (OAuth 2.1, RFC 8414, 7591, 7009, 8707, 9207). */
 export function createProvider(options: ProviderOptions): Provider {
   const rotation = createRefreshRotation(options.secret.derive('refresh tokens'))
@@ -51,15 +72,7 @@ function toConfiguration(options: ProviderOptions, rotation: RefreshRotation): C
     adapter: (model: string) => new StorageAdapter(database, model, { rotation, marker: options.marker }),
     jwks: { keys: options.signingKeys },
     cookies: toCookies(options.issuer, options.secret),
-    routes: {
-      authorization: '/oauth/authorize',
-      token: '/oauth/token',
-      registration: '/oauth/register',
-      revocation: '/oauth/revoke',
-      userinfo: '/oauth/userinfo',
-      jwks: '/oauth/jwks',
-      end_session: '/oauth/end',
-    },
+    routes,
     interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
     clientDefaults: { id_token_signed_response_alg: 'ES256', grant_types: ['authorization_code', 'refresh_token'] },
     clientAuthMethods: ['none', 'client_secret_post', 'client_secret_basic', 'private_key_jwt'],
@@ -91,15 +104,7 @@ function toConfiguration(options: ProviderOptions, rotation: RefreshRotation): C
       const account = await accounts.find(id)
       return account && { accountId: id, claims: () => ({ sub: id, email: account.email, email_verified: false }) }
     },
-    ttl: {
-      AccessToken: accessTokenLifetime,
-      AuthorizationCode: 60,
-      IdToken: accessTokenLifetime,
-      Interaction: 600,
-      Session: sessionLifetime,
-      Grant: 30 * day,
-      RefreshToken: (ctx) => ctx.oidc.entities.RotatedRefreshToken?.remainingTTL ?? 30 * day,
-    },
+    ttl: lifetimes,
     features: toFeatures(resources, options.issuer),
     renderError: (ctx, out) => {
       ctx.type = 'text/html; charset=utf-8'
