@@ -88,7 +88,7 @@ grep -q '"failed":0,' "$folder/load" || fail 'requests failed while the gateways
 
 say 'a job runs in a worker'
 began=$(curl -sk --max-time 10 -X POST https://notes.patchbay.localhost:8443/exports -H "authorization: Bearer $key" -H 'content-type: application/json' -d '{}')
-job=$(echo "$began" | node -e 'process.stdout.write(JSON.parse(require("fs").readFileSync(0, "utf8")).job?.id ?? "")')
+job=$(echo "$began" | node -e 'process.stdout.write(JSON.parse(require("fs").readFileSync(0, "utf8")).jobId ?? "")')
 [ -n "$job" ] || fail "no job was accepted: $began"
 for _ in $(seq 30); do
   state=$(curl -sk --max-time 10 "https://notes.patchbay.localhost:8443/jobs/$job" -H "authorization: Bearer $key" | node -e 'process.stdout.write(JSON.parse(require("fs").readFileSync(0, "utf8")).status ?? "")')

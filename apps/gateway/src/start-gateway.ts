@@ -54,15 +54,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const limiter = createLimiter(config, log)
   const secret = loadSecret(config)
   const authorization = await createAuthorization({
+    ...config,
     issuer: toOrigin('auth'),
     plugins: toProtectedPlugins(plugins, toOrigin, config.url),
     database,
     secret,
     limiter,
     log,
-    redirectHosts: config.redirectHosts,
-    signUp: config.signUp,
-    mail: config.mail,
     fetch: options.fetch,
   })
   // Not Redis: limits go on without it, and all gateways would be taken out at once.
@@ -90,10 +88,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     log,
     metrics,
     health,
-    peers: createTrustedPeers(config.trustedProxies),
-    isAiHost: createRangeCheck(config.aiHostRanges),
-    origins: toAllowedOrigins(config.url),
-    https: config.url.protocol === 'https:',
+    ...toTrust(config),
   })
   const { server, serve } = options.door ?? (await openFrontDoor(config))
   serve(app.callback())
@@ -104,7 +99,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     plugins,
     toOrigin,
     async close({ notice = 1500 } = {}) {
-      health.drain()
       closing.abort()
       await drain({ server, health, notice, patience: 25_000 })
       metricsServer?.close()
@@ -140,6 +134,16 @@ function toProtectedPlugins(plugins: readonly HostedPlugin[], toOrigin: (name: s
   const all = { name: everyPlugin, title: `every plugin of ${url.host}`, origin: url.origin, scopes: each.flatMap(({ scopes }) => scopes) }
   // First, so that a scope alone means its plugin.
   return each.length > 0 ? [all, ...each] : []
+}
+
+/** Whom the configuration says to believe. */
+function toTrust(config: Config) {
+  return {
+    peers: createTrustedPeers(config.trustedProxies),
+    isAiHost: createRangeCheck(config.aiHostRanges),
+    origins: toAllowedOrigins(config.url),
+    https: config.url.protocol === 'https:',
+  }
 }
 
 /** ChatGPT's two origins and the console's. */
