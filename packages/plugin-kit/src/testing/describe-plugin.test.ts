@@ -15,7 +15,7 @@ describe('describePlugin', () => {
     expect(output).toContain('- description does not begin with "Plugin for …"')
     expect(output).toContain('× starts on empty tables with its default settings')
     expect(output).toContain('Migration 001-trips failed: type "integr" does not exist')
-    expect(output).toMatch(/Tests +2 failed \| 9 passed/)
+    expect(output).toMatch(/Tests +2 failed \| 10 passed/)
   }, 60_000)
 })
 
