@@ -1,10 +1,7 @@
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
-import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js'
-import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import type { Plugin } from '@patchbay/plugin-kit'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createLoopbackFetch } from './mcp-clients/loopback-fetch.ts'
+import { connectNew, connectOld, type AnyClient } from './mcp-clients/connect-client.ts'
 import { runInspector } from './mcp-clients/run-inspector.ts'
 import { startTestGateway, type TestGateway } from './start-test-gateway.ts'
 
@@ -22,29 +19,9 @@ beforeAll(async () => {
 })
 afterAll(() => gateway[Symbol.asyncDispose]())
 
-const info = { name: 'test', version: '1' }
 const load = async (name: string) => ((await import(`${pluginsFolder}/${name}/src/index.ts`)) as { default: Plugin }).default
 
-const toOptions = () => ({ fetch: createLoopbackFetch(gateway.port), requestInit: { headers: { authorization: `Bearer ${key}` } } })
-const toUrl = (name: string) => new URL(`http://${name}.localhost:${gateway.port}/mcp`)
-
-interface AnyClient {
-  listTools: () => Promise<{ tools: { name: string }[] }>
-  callTool: (call: { name: string; arguments: Record<string, unknown> }) => Promise<Record<string, unknown>>
-  close: () => Promise<void>
-}
-
-async function connectNew(name: string, mode: 'auto' | 'legacy'): Promise<AnyClient> {
-  const client = new Client(info, { versionNegotiation: { mode } })
-  await client.connect(new StreamableHTTPClientTransport(toUrl(name), toOptions()))
-  return client as unknown as AnyClient
-}
-
-async function connectOld(name: string): Promise<AnyClient> {
-  const client = new OldClient(info)
-  await client.connect(new OldTransport(toUrl(name), toOptions()) as never)
-  return client as unknown as AnyClient
-}
+const toTarget = (host: string) => ({ port: gateway.port, host, key })
 
 /** Things that examples name and nobody has made are not there; that is an answer, too. */
 const expectedProblems = new Set(['not_found', 'gone', 'conflict', 'invalid_input', 'unprocessable'])
@@ -66,7 +43,7 @@ function toCode(result: Record<string, unknown>): string {
 
 describe('what notes know', () => {
   it('is searched and fetched in the form of connectors', async () => {
-    const client = await connectNew('notes', 'auto')
+    const client = await connectNew({ ...toTarget('notes'), mode: 'auto' })
     await client.callTool({ name: 'createNote', arguments: { text: 'Marmalade: 2 kg of oranges\nand patience' } })
     const { structuredContent: found, content } = await client.callTool({ name: 'search', arguments: { query: 'marmalade' } })
     const { results } = found as { results: { id: string }[] }
@@ -86,15 +63,17 @@ describe('what notes know', () => {
 })
 
 describe.each(names)('every tool of %s is listed and called', (name) => {
-  it('by the official client 2.4, on its own choice of revision', async () => callAll(await load(name), await connectNew(name, 'auto')))
+  it('by the official client 2.4, on its own choice of revision', async () =>
+    callAll(await load(name), await connectNew({ ...toTarget(name), mode: 'auto' })))
 
-  it('by the official client 2.4, as before 2026', async () => callAll(await load(name), await connectNew(name, 'legacy')))
+  it('by the official client 2.4, as before 2026', async () =>
+    callAll(await load(name), await connectNew({ ...toTarget(name), mode: 'legacy' })))
 
-  it('by the official client 1.32', async () => callAll(await load(name), await connectOld(name)))
+  it('by the official client 1.32', async () => callAll(await load(name), await connectOld(toTarget(name))))
 
   it('by the inspector', { timeout: 120_000 }, async () => {
     const plugin = await load(name)
-    const inspect = (...words: string[]) => runInspector(toUrl(name).href, key, words)
+    const inspect = (...words: string[]) => runInspector(`http://${name}.localhost:${gateway.port}/mcp`, key, words)
     const listed = await inspect('--method', 'tools/list')
     for (const action of plugin.actions) expect(listed.output).toContain(`"${action.name}"`)
     for (const action of isFull ? plugin.actions : plugin.actions.slice(0, 1)) {

@@ -4,6 +4,7 @@ import type { AskedCall, Consent } from './consent.ts'
 import { McpCall } from './mcp-call.ts'
 import type { McpCaller } from './mcp-caller.ts'
 import type { OwnJobs } from './own-jobs.ts'
+import { isPageOpener } from './page-opener.ts'
 import { toQueuedOutcome } from './queued-outcome.ts'
 import { toToolError } from './to-tool-error.ts'
 import type { CompiledTool } from './tool.ts'
@@ -43,7 +44,7 @@ async function run({ tool, call, caller, consent, jobs }: CalledTool): Promise<T
   tool.check(ctx.state.principal!)
   await caller.count(tool)
   const { input, confirmationId } = tool.parse(call.arguments)
-  const asked = toAsked(tool, caller, input)
+  const asked = toAsked({ tool, call, caller }, input)
   const agreed = confirmationId ?? (asked && (await consent.read(call, asked)))
   const outcome = await tool.perform(input, new McpCall(ctx, call, agreed))
   if (outcome.kind === 'queued') return toQueuedOutcome(outcome, { call, caller, jobs })
@@ -52,7 +53,11 @@ async function run({ tool, call, caller, consent, jobs }: CalledTool): Promise<T
 }
 
 /** Only people are asked, and only an action that asks gives a question to answer. */
-function toAsked({ plugin, route }: CompiledTool, { ctx }: McpCaller, input: unknown): AskedCall | undefined {
-  const { user } = ctx.state.principal!
-  return user && { userId: user.id, plugin, action: route.name, input }
+function toAsked({ tool, call, caller }: Pick<CalledTool, 'tool' | 'call' | 'caller'>, input: unknown): AskedCall | undefined {
+  const { plugin, route, asks } = tool
+  const { req, state } = caller.ctx
+  const { user } = state.principal!
+  return (
+    user && { userId: user.id, plugin, action: route.name, input, opensPages: asks && call.era === 'legacy' && isPageOpener(req.headers) }
+  )
 }

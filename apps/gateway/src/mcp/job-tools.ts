@@ -52,6 +52,7 @@ function toJobTool(
     plugin,
     pluginTitle: plugin,
     route: { name, pattern: 'POST /mcp', auth: 'none', limits, takesBody: true, answerError: answerRpcError },
+    asks: false,
     check: () => undefined,
     parse: (given) => ({ input: parseInput(input, given), confirmationId: undefined }),
     async perform(parsed, call) {

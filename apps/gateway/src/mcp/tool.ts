@@ -17,6 +17,8 @@ export interface CompiledTool {
   pluginTitle: string
   /** What is asked of the caller and counted, as over REST. */
   route: Route
+  /** Whether a person is asked before it does anything. */
+  asks: boolean
   /** @throws AppError when this caller may not call it */
   check: (principal: Principal) => void
   /** @throws AppError `invalid_input` */
@@ -40,6 +42,7 @@ export function compileTool(action: Action, setting: ActionSetting): CompiledToo
     plugin: hosted.name,
     pluginTitle: hosted.plugin.title,
     route,
+    asks: action.confirm !== undefined,
     check: (principal) => checkRights(principal, { ...route, realm: hosted.name }),
     parse: (given) => toCheckedInput(action, parseInput(toCallInput(action), given)),
     perform: compiled.perform!,

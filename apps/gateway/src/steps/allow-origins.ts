@@ -11,10 +11,12 @@ const allowedHeaders = [
   'mcp-protocol-version',
   'mcp-method',
   'mcp-name',
+  'mcp-session-id',
   'last-event-id',
 ].join(', ')
 
-const exposedHeaders = 'idempotency-replayed, location, ratelimit, ratelimit-policy, retry-after, www-authenticate, x-request-id'
+const exposedHeaders =
+  'idempotency-replayed, location, mcp-session-id, ratelimit, ratelimit-policy, retry-after, www-authenticate, x-request-id'
 
 /** Lets pages of the named origins read answers (CORS). No cookies are involved, so no credentials are allowed. */
 export function allowOrigins(origins: ReadonlySet<string>): Step {

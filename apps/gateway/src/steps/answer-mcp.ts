@@ -1,4 +1,5 @@
 import type { Call, Step } from '../call.ts'
+import { toSessionId } from '../mcp/page-opener.ts'
 import { refuseTool } from '../mcp/refuse-tool.ts'
 import { McpCaller, type McpCallerOptions } from '../mcp/mcp-caller.ts'
 import type { McpRoute } from '../mcp/mcp-route.ts'
@@ -23,6 +24,8 @@ async function answer(ctx: Call, mcp: McpRoute, caller: McpCaller): Promise<void
   ctx.respond = false
   for (let index = 0; index < headers.length; index += 2) ctx.res.setHeader(headers[index]!, headers[index + 1]!)
   ctx.res.setHeader('cache-control', 'no-store')
+  const sessionId = toSessionId(body)
+  if (sessionId) ctx.res.setHeader('mcp-session-id', sessionId)
   await mcp.endpoint.answerRest(ctx.req, ctx.res, { body, caller })
 }
 

@@ -6,6 +6,7 @@ import type { Claimed } from '../idempotency/claim.ts'
 import { createLeaseKeeper } from '../idempotency/lease-keeper.ts'
 import type { Confirmation, ConfirmationRecord, ConfirmedCall } from './confirmation.ts'
 import { findConfirmation, toConfirmation } from './find-confirmation.ts'
+import { recallConfirmation } from './recall-confirmation.ts'
 import { takeConfirmation } from './take-confirmation.ts'
 
 /** What people are asked before something is done for them. */
@@ -28,6 +29,8 @@ export interface Confirmations {
    * `confirmation_expired`; `in_progress` while it is being done
    */
   take: (id: string, call: ConfirmedCall) => Promise<Claimed | { pending: Confirmation }>
+  /** For who repeats a call and can't name what was asked: the id of the latest question about it that is not used up. */
+  recall: (call: ConfirmedCall) => Promise<string | undefined>
   removeExpired: () => Promise<void>
   close: () => void
 }
@@ -84,6 +87,7 @@ export function createConfirmations({ database, issuer }: ConfirmationsOptions):
       return numUpdatedRows > 0n
     },
     take: (id, call) => takeConfirmation(id, call, { database, issuer, leases }),
+    recall: (call) => recallConfirmation(database, call),
     async removeExpired() {
       await kysely
         .deleteFrom('confirmations')
