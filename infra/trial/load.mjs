@@ -1,10 +1,9 @@
 // Sends GET and POST over kept-alive connections to the edge until the file `stop` appears; says as JSON what came back.
 //   node infra/trial/load.mjs <port> <host> <key> <stop file>
 import { existsSync } from 'node:fs'
-import https from 'node:https'
+import { ask } from './edge.mjs'
 
 const [port, host, key, stop] = process.argv.slice(2)
-const agent = new https.Agent({ keepAlive: true, maxSockets: 16, rejectUnauthorized: false })
 const counts = {}
 let slowest = 0
 let lastFailure = 0
@@ -13,28 +12,16 @@ const begin = performance.now()
 async function call(number) {
   const isPost = number % 2 === 1
   const startedAt = performance.now()
-  const result = await send(isPost ? 'POST' : 'GET', isPost ? JSON.stringify({ text: `note ${number}` }) : undefined)
+  const { status } = await ask(
+    isPost
+      ? { port, host, key, method: 'POST', path: '/notes', body: { text: `note ${number}` } }
+      : { port, host, key, path: '/notes?limit=1' },
+  )
   slowest = Math.max(slowest, performance.now() - startedAt)
   // 409: the person has as many notes as one may have. The plugin answered.
-  if (!(result < 300 || result === 409)) lastFailure = performance.now() - begin
-  const name = `${isPost ? 'POST' : 'GET'} ${result}`
+  if (!(status < 300 || status === 409)) lastFailure = performance.now() - begin
+  const name = `${isPost ? 'POST' : 'GET'} ${status}`
   counts[name] = (counts[name] ?? 0) + 1
-}
-
-function send(method, body) {
-  const headers = {
-    host: `${host}:${port}`,
-    authorization: `Bearer ${key}`,
-    ...(body && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
-  }
-  return new Promise((resolve) => {
-    const request = https.request(
-      { agent, host: '127.0.0.1', port, servername: host, method, path: body ? '/notes' : '/notes?limit=1', headers },
-      (response) => response.resume().on('end', () => resolve(response.statusCode)),
-    )
-    request.on('error', (error) => resolve(error.code))
-    request.end(body)
-  })
 }
 
 let number = 0
