@@ -7,10 +7,10 @@ folder=$(mktemp -d)
 export COMPOSE_PROJECT_NAME=patchbay-trial
 git clone -q "$source_folder" "$folder/patchbay"
 cd "$folder/patchbay"
-cp -al "$source_folder/node_modules" node_modules
+(cd "$source_folder" && find . -name node_modules -prune) | while read -r modules; do cp -al "$source_folder/$modules" "$modules"; done
 finish() {
   local status=$?
-  [ $status -eq 0 ] || docker compose logs --tail 30 >&2 || true
+  [ $status -eq 0 ] || docker compose logs --tail 30 gateway worker console migrate >&2 || true
   touch "$folder/stop"
   docker compose down -v --remove-orphans >/dev/null 2>&1 || true
   rm -rf "$folder"
