@@ -10,8 +10,8 @@ cd "$folder/patchbay"
 (cd "$source_folder" && find . -name node_modules -prune) | while read -r modules; do cp -al "$source_folder/$modules" "$modules"; done
 finish() {
   local status=$?
-  [ $status -eq 0 ] || docker compose logs --tail 30 gateway worker console migrate >&2 || true
-  touch "$folder/stop"
+  [ $status -eq 0 ] || docker compose logs --tail 10 gateway worker console migrate >&2 || true
+  kill $(jobs -p) 2>/dev/null || true
   docker compose down -v --remove-orphans >/dev/null 2>&1 || true
   rm -rf "$folder"
   exit $status

@@ -28,7 +28,7 @@ async function waitForEnd(id) {
 
 while (!existsSync(stop) && jobs.length < 1000) {
   await start(jobs.length)
-  await wait(50)
+  await wait(200)
 }
 const ends = {}
 for (const id of jobs) {
