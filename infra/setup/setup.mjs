@@ -48,6 +48,9 @@ function writeSecrets() {
     patchbay_secret: randomBytes(48).toString('base64'),
     postgres_password: password(),
     grafana_password: password(),
+    // Empty until there are some: the operator writes them here.
+    smtp_url: '',
+    model_api_key: '',
     redis_url: `redis://patchbay:${redis}@redis:6379`,
     redis_acl: toAcl(redis),
     'database_roles.sql': toRoles(roles),

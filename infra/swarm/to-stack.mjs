@@ -11,6 +11,7 @@ const edge = networks.edge.ipam.config[0].subnet.replace(/\.0\/\d+$/, '.0/24')
 /** What a service may not say in a stack, or says in other words. */
 const unknownToSwarm = [
   'build',
+  'env_file',
   'depends_on',
   'security_opt',
   'restart',
