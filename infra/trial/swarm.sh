@@ -20,7 +20,7 @@ finish() {
 trap finish EXIT
 
 node infra/setup/setup.mjs --domain patchbay.localhost --email ops@example.com --tls internal >/dev/null
-printf 'HTTP_PORT=8580\nHTTPS_PORT=8543\nPATCHBAY_PUBLIC_PORT=:8543\nEDGE_NETWORK=172.31.252\nGATEWAY_REPLICAS=3\n' >> .env
+printf 'HTTP_PORT=8580\nHTTPS_PORT=8543\nPATCHBAY_PUBLIC_PORT=:8543\nEDGE_NETWORK=10.231.252\nGATEWAY_REPLICAS=3\n' >> .env
 docker compose build -q
 docker swarm init --advertise-addr 127.0.0.1 >/dev/null
 # Kernels of trial machines often lack IPVS.
