@@ -61,7 +61,7 @@ function writeSecrets() {
   chmodSync('secrets', 0o700)
   for (const [name, text] of Object.entries(files)) {
     if (existsSync(`secrets/${name}`)) chmodSync(`secrets/${name}`, 0o600)
-    writeFileSync(`secrets/${name}`, `${text}\n`)
+    writeFileSync(`secrets/${name}`, text && `${text}\n`)
     chmodSync(`secrets/${name}`, 0o444)
   }
 }

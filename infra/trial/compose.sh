@@ -69,7 +69,9 @@ for container in $(docker compose ps -q); do
     if (wrong.length) { console.error(`${Name} ${wrong.join(", ")}`); process.exit(1) }'
 done
 for secret in secrets/*; do
-  value=$(grep -oE '[A-Za-z0-9_+/-]{32,}' "$secret" | head -1)
+  [ -s "$secret" ] || continue
+  value=$(grep -oE '[A-Za-z0-9_+/-]{32,}' "$secret" | head -1 || true)
+  [ -n "$value" ] || continue
   ! docker compose logs --no-color 2>&1 | grep -qF -- "$value" || fail "$secret is in the log"
   ! docker inspect $(docker compose ps -aq) | grep -qF -- "$value" || fail "$secret is in a container's settings"
   ! docker history --no-trunc patchbay/gateway:latest | grep -qF -- "$value" || fail "$secret is in the image"
