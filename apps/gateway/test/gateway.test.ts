@@ -235,6 +235,8 @@ describe('the log', () => {
 describe('health', () => {
   it('is told on any host', async () => {
     expect(await gateway.ask('', '/livez', { headers: { host: '10.0.0.1' } })).toMatchObject({ status: 200, text: 'ok\n' })
-    expect((await gateway.ask('', '/readyz')).status).toBe(200)
+    const ready = await gateway.ask('', '/readyz')
+    expect(ready.status).toBe(200)
+    expect(gateway.lines().filter(({ requestId }) => requestId === ready.headers['x-request-id'])).toMatchObject([{ level: 'debug' }])
   })
 })

@@ -1,6 +1,7 @@
 import type { Logger } from '@patchbay/log'
 import type { Step } from '../call.ts'
 import type { Metrics } from '../metrics.ts'
+import { isProbe } from './answer-health.ts'
 
 /** Writes one line for each request and counts it. It names the route, not the URL: that may hold what people typed, or a link's token. */
 export function writeLog(log: Logger, metrics: Metrics): Step {
@@ -16,7 +17,9 @@ export function writeLog(log: Logger, metrics: Metrics): Step {
       const plugin = state.site?.name
       const action = state.route?.name
       metrics.requests.count({ plugin: plugin ?? 'none', action: action ?? 'none', status, seconds: ms / 1000 })
-      lines.info(
+      // Probes come every second: only what they find wrong is told.
+      const level = status === 200 && isProbe(ctx.req.url) ? 'debug' : 'info'
+      lines[level](
         {
           requestId: state.requestId,
           plugin,
