@@ -26,7 +26,7 @@ export interface JobsTable {
   failures: Generated<number>
   /** How often its worker died with it. */
   crashes: Generated<number>
-  /** Whether its last attempt was torn off: by the end of its worker, not by itself. */
+  /** Whether what its last attempt began is not over: its worker ended, or it said "not now". */
   torn: Generated<boolean>
   run_at: ColumnType<Date, Date | undefined, Date>
   /** Null while the queue does not have it: the outbox. */

@@ -1,6 +1,6 @@
-import { AppError, retryLater } from '@patchbay/plugin-kit'
+import { AppError, isCancelled, retryLater } from '@patchbay/plugin-kit'
 import { randomUUID } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   createParkedJobs,
   isFinal,
@@ -247,6 +247,26 @@ export function describeJobs(open: () => Promise<JobQueue>): void {
       expect(await queue.jobs.cancel(id, owner)).toMatchObject({ status: 'running', isCancelling: true })
       seen.resolve()
       expect(await end(id)).toMatchObject({ status: 'cancelled' })
+    })
+
+    it('runs one that said "not now" once more, so that it can undo what it has begun', async () => {
+      const { job, run, end, owner } = createCase()
+      const waits = Promise.withResolvers<void>()
+      let undone = 0
+      await run(async ({ signal }) => {
+        if (isCancelled(signal)) {
+          undone++
+          throw signal.reason as Error
+        }
+        waits.resolve()
+        throw retryLater(60_000)
+      })
+      const { id } = await queue.jobs.start(job({}))
+      await waits.promise
+      await vi.waitUntil(async () => (await queue.jobs.find(id, owner))?.status === 'queued')
+      await queue.jobs.cancel(id, owner)
+      expect(await end(id)).toMatchObject({ status: 'cancelled' })
+      expect(undone).toBe(1)
     })
 
     it('comes too late for one that ends by itself', async () => {

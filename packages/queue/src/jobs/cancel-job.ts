@@ -2,8 +2,8 @@ import type { PlatformTables } from '@patchbay/database'
 import { sql, type Kysely } from 'kysely'
 
 /**
- * Ends a job. One whose attempts all ended by themselves does not run again. One that was torn off half-way does, with a signal that is
- * aborted from the begin, so that it can undo what it has begun.
+ * Ends a job. One whose attempts all failed does not run again. One that was torn off half-way does, and one that said "not now", with a
+ * signal that is aborted from the begin, so that it can undo what it has begun.
  */
 export async function cancelJob(database: Kysely<PlatformTables>, id: string): Promise<void> {
   await sql`update patchbay.jobs set

@@ -30,7 +30,8 @@ export async function settleJobs(database: Kysely<PlatformTables>, settlements: 
       progress_fraction = case when s.status = 'succeeded' then 1 else j.progress_fraction end,
       generation = case when s.status = 'queued' then j.generation + 1 else j.generation end,
       enqueued_at = case when s.status = 'queued' then null else j.enqueued_at end,
-      run_at = case when s.status = 'queued' then now() + s.delay * interval '1 millisecond' else j.run_at end,
+      run_at = case when s.status <> 'queued' then j.run_at when j.cancel_requested_at is not null then now()
+        else now() + s.delay * interval '1 millisecond' end,
       finished_at = case when s.status = 'queued' then null else now() end,
       parked_at = case when s.parked then now() end
     from jsonb_to_recordset(${values}::jsonb) as s
@@ -47,7 +48,7 @@ function toValues({ id, attempt, end }: Settlement) {
     attempt,
     status: end.status,
     failures: (end.status === 'queued' && end.why === 'failed') || end.status === 'failed' ? 1 : 0,
-    torn: end.status === 'queued' && end.why === 'torn',
+    torn: end.status === 'queued' && end.why !== 'failed',
     delay: end.status === 'queued' ? end.delay : 0,
     result: end.status === 'succeeded' ? (end.result ?? null) : null,
     error: end.status === 'failed' ? end.problem : null,
