@@ -49,6 +49,7 @@ function writeSecrets() {
     postgres_password: password(),
     grafana_password: password(),
     // Empty until there are some: the operator writes them here.
+    patchbay_secret_previous: '',
     smtp_url: '',
     model_api_key: '',
     redis_url: `redis://patchbay:${redis}@redis:6379`,

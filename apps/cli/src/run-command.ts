@@ -6,6 +6,7 @@ import { clientsCommand } from './commands/clients.ts'
 import { jobsCommand } from './commands/jobs.ts'
 import { keysCommand } from './commands/keys.ts'
 import { migrateCommand } from './commands/migrate.ts'
+import { secretCommand } from './commands/secret.ts'
 import { usersCommand } from './commands/users.ts'
 
 const commands: Readonly<Record<string, Command>> = {
@@ -14,6 +15,7 @@ const commands: Readonly<Record<string, Command>> = {
   jobs: jobsCommand,
   keys: keysCommand,
   migrate: migrateCommand,
+  secret: secretCommand,
   users: usersCommand,
 }
 

@@ -15,5 +15,6 @@ export { createRevocationMarker, type RevocationMarker } from './oauth/revocatio
 export { createSessions, type Sessions } from './oauth/sessions.ts'
 export { createSigningKeys, type SigningKeys } from './oauth/signing-keys.ts'
 export type { Principal } from './principal.ts'
+export { reseal } from './reseal.ts'
 export { createSecret, loadSecret, type Secret } from './secret.ts'
 export { createTokens, type Tokens } from './tokens.ts'

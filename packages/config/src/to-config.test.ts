@@ -108,6 +108,11 @@ describe('settings', () => {
     expect(wrong({ ...rest, PATCHBAY_SECRET_FILE: '/nowhere/at/all' })).toContain('PATCHBAY_SECRET_FILE')
   })
 
+  it('take the secret of before only beside the one that follows it', () => {
+    expect(toConfig({ ...production, PATCHBAY_SECRET_PREVIOUS: 'old' }).previousSecret).toBe('old')
+    expect(wrong({ PATCHBAY_SECRET_PREVIOUS: 'old' })).toEqual(['PATCHBAY_SECRET_PREVIOUS'])
+  })
+
   it('never show their values when they are wrong', () => {
     const names = [
       'PORT',

@@ -17,6 +17,8 @@ export interface Config {
   url: URL
   /** What is encrypted or signed depends on it; undefined when embedded and not given: then one is generated and kept. */
   secret: string | undefined
+  /** The secret of before; what it has sealed can still be opened. */
+  previousSecret: string | undefined
   /** The folder of the embedded database. */
   dataFolder: string
   /** Where state lives outside this process; undefined when embedded. */
@@ -65,6 +67,7 @@ export function toConfig(environment: Environment): Config {
     address: read.text('ADDRESS') ?? (services ? '0.0.0.0' : '127.0.0.1'),
     url,
     secret: readSecret(read, services !== undefined),
+    previousSecret: readPreviousSecret(read),
     dataFolder: read.text('PATCHBAY_DATA') ?? '.patchbay',
     services,
     migrates: readMigrations(read),
@@ -133,6 +136,13 @@ function readSecret(read: Reader, required: boolean): string | undefined {
   if (secret.length < 32) read.problem('PATCHBAY_SECRET', 'is too short: at least 32 characters, such as from `openssl rand -base64 48`')
   else if (isSample(secret)) read.problem('PATCHBAY_SECRET', 'is a sample that everybody knows: make one with `openssl rand -base64 48`')
   return secret
+}
+
+function readPreviousSecret(read: Reader): string | undefined {
+  const previous = read.text('PATCHBAY_SECRET_PREVIOUS')
+  if (previous !== undefined && read.text('PATCHBAY_SECRET') === undefined)
+    read.problem('PATCHBAY_SECRET_PREVIOUS', 'goes with PATCHBAY_SECRET, the one that follows it: set both')
+  return previous
 }
 
 function isSample(secret: string): boolean {

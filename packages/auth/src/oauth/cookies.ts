@@ -11,7 +11,7 @@ export function toCookies(issuer: string, secret: Secret): Configuration['cookie
   const secure = issuer.startsWith('https:')
   const session = toSessionCookie(secure)
   return {
-    keys: [secret.derive('cookies').toString('base64url')],
+    keys: secret.deriveAll('cookies').map((key) => key.toString('base64url')),
     names: {
       session: session.name,
       interaction: secure ? '__Secure-interaction' : 'interaction',
