@@ -100,7 +100,7 @@ describe('a challenge', () => {
     expect((await mcp(modern('tools/list'), { key: readOnly })).status).toBe(200)
     const refused = await mcp(call, { key: readOnly })
     expect(refused).toMatchObject({ status: 403, message: { id: 1, result: { isError: true } } })
-    expect(refused.headers['www-authenticate']).toContain('error="insufficient_scope", scope="diary:write"')
+    expect(refused.headers['www-authenticate']).toContain('error="insufficient_scope", scope="diary:read diary:write"')
     const inChatGpt = await mcp(call, { key: readOnly, headers: { 'user-agent': 'openai-mcp/1.0.0' } })
     expect(inChatGpt.status).toBe(200)
     expect(inChatGpt.message.result._meta['mcp/www_authenticate'][0]).toMatch(

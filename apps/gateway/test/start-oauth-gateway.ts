@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi'
 import { createBrowser, type Browser, type Page } from './browser.ts'
-import { askHost, oauthFixtures, startTestGateway, type Answer, type TestGateway } from './start-test-gateway.ts'
+import { askHost, oauthFixtures, startTestGateway, type Answer, type TestGateway, type TestGatewayOptions } from './start-test-gateway.ts'
 
 export const password = 'correct horse battery staple'
 
@@ -53,10 +53,14 @@ const fetchDocument = (async (input: string | URL) => {
   return document ? Response.json(document) : new Response(null, { status: 404 })
 }) as typeof fetch
 
-/** A gateway with the plugins diary and shelf, and with the people Ada and Bob. */
-export async function startOAuthGateway(environment: Record<string, string> = {}): Promise<OAuthGateway> {
+/** A gateway with the plugins diary and shelf, or those of another folder, and with the people Ada and Bob. */
+export async function startOAuthGateway(
+  environment: Record<string, string> = {},
+  options: Omit<TestGatewayOptions, 'environment' | 'fetch'> = {},
+): Promise<OAuthGateway> {
   const gateway = await startTestGateway({
     pluginsFolder: oauthFixtures,
+    ...options,
     environment: { TRUSTED_PROXIES: '127.0.0.1', ...environment },
     fetch: fetchDocument,
   })
@@ -67,14 +71,14 @@ export async function startOAuthGateway(environment: Record<string, string> = {}
   }
   const origin = (name: string) => `http://${name}.localhost:${port}`
   const issuer = origin('auth')
-  const options = { [oauth.allowInsecureRequests]: true, [oauth.customFetch]: createFetch(port) }
+  const insecure = { [oauth.allowInsecureRequests]: true, [oauth.customFetch]: createFetch(port) }
   const helpers: Omit<OAuthGateway, keyof TestGateway> = {
     issuer,
     origin,
-    options,
+    options: insecure,
     browser: () => createBrowser(port),
     async discover() {
-      const response = await oauth.discoveryRequest(new URL(issuer), { algorithm: 'oauth2', ...options } as never)
+      const response = await oauth.discoveryRequest(new URL(issuer), { algorithm: 'oauth2', ...insecure } as never)
       return oauth.processDiscoveryResponse(new URL(issuer), response)
     },
     async signIn(browser, url, email = 'ada@example.com') {

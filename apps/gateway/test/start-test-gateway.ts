@@ -5,7 +5,7 @@ import { createLogger } from '@patchbay/log'
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
-import { startGateway, type GatewayOptions } from '../src/index.ts'
+import { startGateway, type Gateway, type GatewayOptions } from '../src/index.ts'
 
 export interface Answer {
   status: number
@@ -27,6 +27,7 @@ export interface Ask {
 
 export interface TestGateway extends AsyncDisposable {
   port: number
+  plugins: Gateway['plugins']
   keys: Keys
   accounts: Accounts
   clients: Clients
@@ -44,17 +45,17 @@ const testSecret = 'wR7kq2VvJ0mZbT9cXnL4sYd8hFgA3eUi'
 export const fixtures = join(import.meta.dirname, 'fixtures/plugins')
 export const oauthFixtures = join(import.meta.dirname, 'fixtures/oauth-plugins')
 
+export interface TestGatewayOptions {
+  pluginsFolder?: string
+  environment?: Record<string, string>
+  fetch?: typeof fetch
+  extendMcp?: GatewayOptions['extendMcp']
+  database?: GatewayOptions['database']
+  queue?: GatewayOptions['queue']
+}
+
 /** A whole gateway on a free port, over a database in memory. */
-export async function startTestGateway(
-  options: {
-    pluginsFolder?: string
-    environment?: Record<string, string>
-    fetch?: typeof fetch
-    extendMcp?: GatewayOptions['extendMcp']
-    database?: GatewayOptions['database']
-    queue?: GatewayOptions['queue']
-  } = {},
-): Promise<TestGateway> {
+export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const port = await findPort()
   const environment = {
     PORT: String(port),
@@ -78,6 +79,7 @@ export async function startTestGateway(
   })
   return {
     port,
+    plugins: gateway.plugins,
     keys: createKeys(database),
     accounts: createAccounts(database),
     clients: createClients(database),

@@ -28,7 +28,7 @@ export interface ApexMcpOptions {
 export function compileApexMcp({ plugins, origin, scopes, limits, log, consent, jobs: allJobs, extend }: ApexMcpOptions): Route {
   const metadata = `${origin}/.well-known/oauth-protected-resource/mcp`
   const realm = new URL(origin).host
-  const actions = plugins.flatMap((plugin) => plugin.tools.map((tool) => toApexTool(tool, { metadata, realm })))
+  const actions = plugins.flatMap((plugin) => plugin.tools.map((tool) => toApexTool(tool, { metadata, realm, scopes })))
   const starting = actions.filter(({ descriptor }) => descriptor.execution)
   const names = [...new Set(starting.map(({ plugin }) => plugin))]
   const jobs = names.length > 0 && allJobs ? createOwnJobs(allJobs, names) : undefined
@@ -52,9 +52,15 @@ export function compileApexMcp({ plugins, origin, scopes, limits, log, consent, 
   })
 }
 
-function toApexTool(tool: CompiledTool, { metadata, realm }: { metadata: string; realm: string }): CompiledTool {
+interface ApexSignIn {
+  metadata: string
+  realm: string
+  scopes: readonly string[]
+}
+
+function toApexTool(tool: CompiledTool, { metadata, realm, scopes }: ApexSignIn): CompiledTool {
   const { descriptor, plugin, route } = tool
-  const oauth = route.oauth && { ...route.oauth, metadata }
+  const oauth = route.oauth && { ...route.oauth, metadata, all: scopes }
   const name = `${plugin.replaceAll('-', '_')}_${descriptor.name}`
   return {
     ...tool,

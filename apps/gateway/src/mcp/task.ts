@@ -11,7 +11,13 @@ export const tasksExtension = 'io.modelcontextprotocol/tasks'
 export function toTask(job: Job): ToolResult {
   const isOver = job.status === 'succeeded' || job.status === 'failed'
   const status = job.status === 'cancelled' ? 'cancelled' : isOver ? 'completed' : 'working'
-  return { ...toShared(job), status, ttlMs: null, pollIntervalMs: pollEvery, ...(isOver && { result: toJobResult(job) }) }
+  return {
+    ...toShared(job),
+    status,
+    ttlMs: null,
+    pollIntervalMs: pollEvery,
+    ...(isOver && { result: { resultType: 'complete', ...toJobResult(job) } }),
+  }
 }
 
 /** A job as a task of 2025-11-25, which says `failed` of a refusal and has the result elsewhere. */

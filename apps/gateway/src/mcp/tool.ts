@@ -1,6 +1,6 @@
 import type { Principal } from '@patchbay/auth'
 import { authOf, toCallInput, type Action } from '@patchbay/plugin-kit'
-import { toTool, type McpTool } from '@patchbay/surfaces'
+import { toScopes, toTool, type McpTool } from '@patchbay/surfaces'
 import { compileAction, type ActionSetting } from '../plugin/compile-action.ts'
 import type { Route } from '../plugin/compile-plugin.ts'
 import { parseInput } from '../plugin/read-input.ts'
@@ -35,7 +35,7 @@ export function compileTool(action: Action, setting: ActionSetting): CompiledToo
     pattern: 'POST /mcp',
     answerError: answerRpcError,
     auth: authOf(hosted.plugin, action),
-    oauth: compiled.oauth && { ...compiled.oauth, metadata },
+    oauth: compiled.oauth && { ...compiled.oauth, metadata, all: toScopes(hosted.plugin) },
   }
   return {
     descriptor: toTool(hosted.plugin, action, site),

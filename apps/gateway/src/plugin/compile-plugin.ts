@@ -28,8 +28,11 @@ export interface Route {
   /** What the log shows instead of the path, which may hold the token of a link. */
   pattern: string
   auth: Auth
-  /** What an access token must allow, and where a client reads how to get one (RFC 9728), if people sign in to it. */
-  oauth?: { scope: string; metadata: string } | undefined
+  /**
+   * What an access token must allow, and where a client reads how to get one (RFC 9728), if people sign in to it. `all`: what to ask
+   * for at first, where that is more.
+   */
+  oauth?: { scope: string; metadata: string; all?: readonly string[] } | undefined
   limits: { address: Limit; client: Limit; user: Limit; action: Limit }
   takesBody: boolean
   /** Checks and joins path, query and body. */

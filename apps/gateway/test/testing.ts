@@ -1,0 +1,5 @@
+export { createLoopbackFetch } from './mcp-clients/loopback-fetch.ts'
+export { runInspector } from './mcp-clients/run-inspector.ts'
+export { createTestProvider, type TestProvider } from './mcp-clients/test-provider.ts'
+export { modern } from './mcp-messages.ts'
+export { documentId, password, startOAuthGateway, type OAuthGateway } from './start-oauth-gateway.ts'

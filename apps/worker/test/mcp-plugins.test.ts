@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { noteCalls, type Hands } from './mcp-plugins/hands.ts'
+import { journeys } from './mcp-plugins/journeys.ts'
+import { openLegacy } from './mcp-plugins/legacy-hands.ts'
+import { openModern } from './mcp-plugins/modern-hands.ts'
+import { openOld } from './mcp-plugins/old-hands.ts'
+import type { Opening } from './mcp-plugins/sign-in.ts'
+import { startPlugins, type PluginsGateway } from './mcp-plugins/start-plugins.ts'
+
+let gateway: PluginsGateway
+beforeAll(async () => {
+  gateway = await startPlugins()
+})
+afterAll(() => gateway[Symbol.asyncDispose]())
+
+const clients: Record<string, (opening: Opening) => Promise<Hands>> = {
+  '2.4, in 2026-07-28': openModern,
+  '2.4, as before': openLegacy,
+  '1.32': openOld,
+}
+
+describe.concurrent.each(Object.keys(clients))('the official client %s', (client) => {
+  it.concurrent.each(Object.keys(journeys))('signs in to %s and uses every tool', { timeout: 60_000 }, async (plugin) => {
+    const hands = noteCalls(await clients[client]!({ gateway, person: await gateway.createPerson(), plugin }))
+    await journeys[plugin]!(hands)
+    expect([...hands.called].toSorted()).toEqual(hands.names.toSorted())
+    await hands.close()
+  })
+})
