@@ -73,7 +73,7 @@ describe.each(names)('every tool of %s is listed and called', (name) => {
 
   it('by the inspector', { timeout: 120_000 }, async () => {
     const plugin = await load(name)
-    const inspect = (...words: string[]) => runInspector(`http://${name}.localhost:${gateway.port}/mcp`, key, words)
+    const inspect = (...words: string[]) => runInspector({ url: `http://${name}.localhost:${gateway.port}/mcp`, key, words })
     const listed = await inspect('--method', 'tools/list')
     for (const action of plugin.actions) expect(listed.output).toContain(`"${action.name}"`)
     for (const action of isFull ? plugin.actions : plugin.actions.slice(0, 1)) {
