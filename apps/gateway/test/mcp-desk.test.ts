@@ -248,8 +248,11 @@ describe('a background action', () => {
   it('is declared in both revisions', async () => {
     const discovered = (await mcp(modern('server/discover'))).message.result
     expect(discovered.capabilities.extensions).toHaveProperty(['io.modelcontextprotocol/tasks'])
-    const { tools } = (await mcp(modern('tools/list'))).message.result
-    expect(tools.find((tool: { name: string }) => tool.name === 'crunch').execution).toEqual({ taskSupport: 'optional' })
+    const listTools = async (message: ReturnType<typeof modern>) =>
+      (await mcp(message)).message.result.tools as { name: string; execution?: object }[]
+    const tools = await listTools(legacy('tools/list'))
+    expect(tools.find(({ name }) => name === 'crunch')!.execution).toEqual({ taskSupport: 'optional' })
+    for (const tool of await listTools(modern('tools/list'))) expect(tool).not.toHaveProperty('execution')
     expect(tools.map((tool: { name: string }) => tool.name)).toEqual(expect.arrayContaining(['getJob', 'cancelJob']))
   })
 })

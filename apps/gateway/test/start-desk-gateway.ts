@@ -39,7 +39,7 @@ export async function startDeskGateway(): Promise<DeskGateway> {
   })
   const gateway = await startTestGateway({
     pluginsFolder: join(import.meta.dirname, 'fixtures/mcp-plugins'),
-    environment: { TRUSTED_PROXIES: '127.0.0.1' },
+    environment: { TRUSTED_PROXIES: '127.0.0.1', LIMIT_CLIENT: '1000000/60', LIMIT_USER: '1000000/60' },
     database,
     queue,
   })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { noteCalls, type Hands } from './mcp-plugins/hands.ts'
+import { atDomain, noteCalls, type Hands } from './mcp-plugins/hands.ts'
 import { journeys } from './mcp-plugins/journeys.ts'
 import { openLegacy } from './mcp-plugins/legacy-hands.ts'
 import { openModern } from './mcp-plugins/modern-hands.ts'
@@ -24,6 +24,13 @@ describe.concurrent.each(Object.keys(clients))('the official client %s', (client
     const hands = noteCalls(await clients[client]!({ gateway, person: await gateway.createPerson(), plugin }))
     await journeys[plugin]!(hands)
     expect([...hands.called].toSorted()).toEqual(hands.names.toSorted())
+    await hands.close()
+  })
+
+  it.concurrent('signs in to the domain, once, and uses every tool of all', { timeout: 60_000 }, async () => {
+    const hands = noteCalls(await clients[client]!({ gateway, person: await gateway.createPerson(), plugin: '' }))
+    await Promise.all(Object.entries(journeys).map(([plugin, journey]) => journey(atDomain(hands, plugin))))
+    expect([...hands.called, 'hello_sayHello'].toSorted()).toEqual(hands.names.toSorted())
     await hands.close()
   })
 })

@@ -25,7 +25,13 @@ const mostChoices = 100
 function toTexts<Caller>({ serverInfo, cache }: McpService<Caller>, tools: readonly ToolDescriptor[]): ListTexts {
   const meta = { 'io.modelcontextprotocol/serverInfo': serverInfo }
   return {
-    modern: JSON.stringify({ tools, ...cache, resultType: 'complete', _meta: meta }),
+    modern: JSON.stringify({ tools: tools.map(toModern), ...cache, resultType: 'complete', _meta: meta }),
     legacy: JSON.stringify({ tools }),
   }
+}
+
+/** Whether a call becomes a task is for the server to say from 2026 on; tools no longer announce it. */
+function toModern(tool: ToolDescriptor): object {
+  const { execution: _, ...rest } = tool
+  return rest
 }

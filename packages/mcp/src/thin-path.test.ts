@@ -11,7 +11,7 @@ const service: McpService<string> = {
   capabilities: { tools: {} },
   tools: [
     { name: 'echo', inputSchema: { type: 'object' }, securitySchemes: [{ type: 'noauth' }] },
-    { name: 'list', inputSchema: { type: 'object' } },
+    { name: 'list', inputSchema: { type: 'object' }, execution: { taskSupport: 'optional' } },
     { name: 'fail', inputSchema: { type: 'object' } },
     { name: 'refuse', inputSchema: { type: 'object' } },
   ],

@@ -3,14 +3,18 @@ import { AppError, type Log } from '@patchbay/plugin-kit'
 import type { Jobs } from '@patchbay/queue'
 import { challenge, checkRights, type Access } from '../calls/check-access.ts'
 import type { CompiledPlugin, Route } from '../plugin/compile-plugin.ts'
-import { createApexService } from './apex-service.ts'
+import { createApexService, type ApexOffer } from './apex-service.ts'
+import type { PluginMcp } from './compile-plugin-mcp.ts'
 import type { Consent } from './consent.ts'
 import { createJobTools } from './job-tools.ts'
 import { createOwnJobs } from './own-jobs.ts'
 import { everyPlugin, mayUse } from './may-use.ts'
 import type { McpCaller } from './mcp-caller.ts'
 import { createMcpRoute } from './mcp-route.ts'
+import { createPluginResources } from './plugin-resources.ts'
+import { createPrompts } from './prompts.ts'
 import type { CompiledTool } from './tool.ts'
+import { toServedWidgets } from './widget-resources.ts'
 
 export interface ApexMcpOptions {
   plugins: readonly CompiledPlugin[]
@@ -28,7 +32,8 @@ export interface ApexMcpOptions {
 export function compileApexMcp({ plugins, origin, scopes, limits, log, consent, jobs: allJobs, extend }: ApexMcpOptions): Route {
   const metadata = `${origin}/.well-known/oauth-protected-resource/mcp`
   const realm = new URL(origin).host
-  const actions = plugins.flatMap((plugin) => plugin.tools.map((tool) => toApexTool(tool, { metadata, realm, scopes })))
+  const offers = plugins.map(({ mcp }) => toApexOffer(mcp, { metadata, realm, scopes }))
+  const actions = offers.flatMap((offer) => offer.tools)
   const starting = actions.filter(({ descriptor }) => descriptor.execution)
   const names = [...new Set(starting.map(({ plugin }) => plugin))]
   const jobs = names.length > 0 && allJobs ? createOwnJobs(allJobs, names) : undefined
@@ -38,7 +43,7 @@ export function compileApexMcp({ plugins, origin, scopes, limits, log, consent, 
   const access: Access = { name: realm, auth: 'none', oauth, realm }
   const isPublic = actions.some((tool) => tool.route.auth === 'none')
   return createMcpRoute({
-    service: extend(createApexService({ origin, tools, widgets: plugins.flatMap(({ widgets }) => widgets), consent, jobs })),
+    service: extend(createApexService({ origin, tools, offers, consent, jobs })),
     tools,
     limits,
     oauth,
@@ -58,13 +63,25 @@ interface ApexSignIn {
   scopes: readonly string[]
 }
 
-function toApexTool(tool: CompiledTool, { metadata, realm, scopes }: ApexSignIn): CompiledTool {
+/** What a plugin offers on its own host, by names that begin with its own. */
+function toApexOffer({ tools: own, widgets, setting }: PluginMcp, signIn: ApexSignIn): ApexOffer {
+  const prefix = `${setting.hosted.name.replaceAll('-', '_')}_`
+  const tools = own.map((tool) => toApexTool(tool, prefix, signIn))
+  const { resources, templates } = createPluginResources(setting, tools, prefix)
+  return {
+    tools,
+    resources: [...resources, ...toServedWidgets(setting.hosted.name, widgets)],
+    templates,
+    prompts: createPrompts(setting.hosted.plugin, tools),
+  }
+}
+
+function toApexTool(tool: CompiledTool, prefix: string, { metadata, realm, scopes }: ApexSignIn): CompiledTool {
   const { descriptor, plugin, route } = tool
   const oauth = route.oauth && { ...route.oauth, metadata, all: scopes }
-  const name = `${plugin.replaceAll('-', '_')}_${descriptor.name}`
   return {
     ...tool,
-    descriptor: { ...descriptor, name, title: `${tool.pluginTitle}: ${descriptor.title}` },
+    descriptor: { ...descriptor, name: `${prefix}${descriptor.name}`, title: `${tool.pluginTitle}: ${descriptor.title}` },
     route: { ...route, oauth },
     check(principal) {
       if (!mayUse(principal, plugin)) throw new AppError('forbidden', `This key is not for ${plugin}. Use another.`)

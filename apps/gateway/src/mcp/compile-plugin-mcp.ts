@@ -11,8 +11,15 @@ import { createPluginService } from './plugin-service.ts'
 import { compileTool, type CompiledTool } from './tool.ts'
 import { withWidget } from './widget-resources.ts'
 
+/** What a plugin offers over MCP, for its own server and for the domain's. */
+export interface PluginMcp {
+  tools: readonly CompiledTool[]
+  widgets: readonly WidgetResource[]
+  setting: ActionSetting
+}
+
 /** The MCP server of one plugin: its tools, and the route that serves them. */
-export function compilePluginMcp(setting: ActionSetting): { tools: CompiledTool[]; widgets: readonly WidgetResource[]; route: Route } {
+export function compilePluginMcp(setting: ActionSetting): PluginMcp & { route: Route } {
   const { hosted, site, limits, log, jobs: allJobs } = setting
   const { plugin } = hosted
   const hasJobs = plugin.actions.some((action) => action.background)
@@ -39,7 +46,7 @@ export function compilePluginMcp(setting: ActionSetting): { tools: CompiledTool[
         throw challenge(access, `${plugin.title} needs a credential: sign in, or send a key as Authorization: Bearer.`)
     },
   })
-  return { tools: actions, widgets, route }
+  return { tools: actions, widgets, setting, route }
 }
 
 /** How a person signs in to what starts jobs. */

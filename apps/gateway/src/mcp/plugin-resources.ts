@@ -6,13 +6,13 @@ import type { McpCaller } from './mcp-caller.ts'
 import type { ServedResource, ServedResources, ServedTemplate } from './resources.ts'
 import type { CompiledTool } from './tool.ts'
 
-/** What a plugin has to read: the actions that list without being asked for more, and its pages. */
-export function createPluginResources(setting: ActionSetting, tools: readonly CompiledTool[]): ServedResources {
+/** What a plugin has to read: the actions that list without being asked for more, and its pages. `prefix`: of the tools' names. */
+export function createPluginResources(setting: ActionSetting, tools: readonly CompiledTool[], prefix = ''): ServedResources {
   const { actions, pages } = setting.hosted.plugin
-  const byName = new Map(tools.map((tool) => [tool.descriptor.name, tool]))
+  const byAction = new Map(tools.map((tool) => [tool.route.name, tool]))
   return {
-    resources: actions.filter(isList).map((action) => toResource(action, byName.get(action.name)!, setting)),
-    templates: pages.map((page) => toTemplate(page, setting)),
+    resources: actions.filter(isList).map((action) => toResource(action, byAction.get(action.name)!, setting)),
+    templates: pages.map((page) => toTemplate(page, setting, prefix)),
   }
 }
 
@@ -22,10 +22,12 @@ export function isList({ route, effect, input }: Action): boolean {
   return method === 'GET' && effect === 'read' && parameters.length === 0 && input.safeParse({}).success
 }
 
-function toResource({ name, title, description, route }: Action, tool: CompiledTool, { site }: ActionSetting): ServedResource {
+function toResource({ description, route }: Action, tool: CompiledTool, { site }: ActionSetting): ServedResource {
   const uri = `${site.origin}${parseRoute(route)!.path}`
+  const { name, title } = tool.descriptor
   return {
     descriptor: { uri, name, title, description, mimeType: 'application/json' },
+    plugin: tool.plugin,
     read: async (caller) => ({ mimeType: 'application/json', text: await readTool(tool, caller) }),
   }
 }
@@ -38,7 +40,7 @@ async function readTool(tool: CompiledTool, caller: McpCaller): Promise<string> 
   return (await tool.perform(input, new McpCall(caller.ctx, { meta: {} }))).text
 }
 
-function toTemplate(page: Page, setting: ActionSetting): ServedTemplate {
+function toTemplate(page: Page, setting: ActionSetting, prefix: string): ServedTemplate {
   const { path } = parseRoute(page.route)!
   const pattern = new RegExp(`^${path.replace(/[.~-]/g, '\\$&').replace(/\{(\w+)\}/g, '(?<$1>[^/?#]+)')}$`)
   const render = createPageRenderer(page, setting)
@@ -46,7 +48,7 @@ function toTemplate(page: Page, setting: ActionSetting): ServedTemplate {
   return {
     descriptor: {
       uriTemplate: `${origin}${path}`,
-      name: path.split('/')[1]!,
+      name: `${prefix}${path.split('/')[1]!}`,
       title: `A page of ${setting.hosted.plugin.title}`,
       mimeType: 'text/html',
     },

@@ -5,7 +5,7 @@ import { createCallTool } from './call-tool.ts'
 import type { McpCaller } from './mcp-caller.ts'
 import type { OwnJobs } from './own-jobs.ts'
 import { createPluginResources } from './plugin-resources.ts'
-import { createPromptMethods } from './prompts.ts'
+import { createPromptMethods, createPrompts } from './prompts.ts'
 import { createResourceMethods } from './resources.ts'
 import { createTaskMethods, taskCapabilities } from './task-methods.ts'
 import type { CompiledTool } from './tool.ts'
@@ -28,8 +28,8 @@ export function createPluginService({ setting, tools, widgets, jobs }: PluginSer
   const { plugin } = hosted
   const { resources, templates } = createPluginResources(setting, tools)
   const methods = {
-    ...createResourceMethods({ resources: [...resources, ...toServedWidgets(widgets)], templates }),
-    ...createPromptMethods(plugin.actions),
+    ...createResourceMethods({ resources: [...resources, ...toServedWidgets(plugin.name, widgets)], templates }),
+    ...createPromptMethods(createPrompts(plugin, tools)),
     ...(jobs ? createTaskMethods(jobs) : {}),
   }
   const byName = new Map(tools.map((tool) => [tool.descriptor.name, tool]))
@@ -52,7 +52,7 @@ export function createPluginService({ setting, tools, widgets, jobs }: PluginSer
 }
 
 /** Only what is answered is declared. */
-function toCapabilities(methods: object, hasJobs: boolean): McpService<McpCaller>['capabilities'] {
+export function toCapabilities(methods: object, hasJobs: boolean): McpService<McpCaller>['capabilities'] {
   return {
     tools: {},
     ...('resources/list' in methods && { resources: {} }),

@@ -1,4 +1,5 @@
 import { McpError, mcpCode, type MethodHandler } from '@patchbay/mcp'
+import { mayUse } from './may-use.ts'
 import type { McpCaller } from './mcp-caller.ts'
 import { toMcpError } from './to-mcp-error.ts'
 
@@ -12,6 +13,8 @@ export interface ResourceContent {
 /** A resource with an address of its own. */
 export interface ServedResource {
   descriptor: { uri: string; name: string; [member: string]: unknown }
+  /** Whose it is. */
+  plugin: string
   read: (caller: McpCaller) => ResourceContent | Promise<ResourceContent>
 }
 
@@ -42,7 +45,11 @@ export function createResourceMethods({ resources, templates }: ServedResources)
     throw new McpError(mcpCode.invalidParams, 'Resource not found. resources/list has those there are.', { uri })
   }
   return {
-    'resources/list': async () => ({ resources: resources.map(({ descriptor }) => descriptor) }),
+    async 'resources/list'(_params, { caller }) {
+      const { principal } = caller.ctx.state
+      const seen = resources.filter(({ plugin }) => mayUse(principal!, plugin))
+      return { resources: seen.map(({ descriptor }) => descriptor) }
+    },
     'resources/templates/list': async () => ({ resourceTemplates: templates.map(({ descriptor }) => descriptor) }),
     async 'resources/read'({ uri }, { caller }) {
       try {

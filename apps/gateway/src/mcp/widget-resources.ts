@@ -11,10 +11,10 @@ export function withWidget(tool: CompiledTool, action: Action, widget: WidgetRes
 }
 
 /** The page of a widget, which is the same for everybody and no secret. Actions that share one give one resource. */
-export function toServedWidgets(widgets: Iterable<WidgetResource>): ServedResource[] {
+export function toServedWidgets(plugin: string, widgets: Iterable<WidgetResource>): ServedResource[] {
   const byUri = new Map(Array.from(widgets, (widget) => [widget.uri, widget]))
   return Array.from(byUri.values(), ({ text, ...descriptor }) => {
     const { mimeType, _meta } = descriptor
-    return { descriptor, read: () => ({ mimeType, text, _meta }) }
+    return { descriptor, plugin, read: () => ({ mimeType, text, _meta }) }
   })
 }

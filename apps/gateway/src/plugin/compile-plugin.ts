@@ -1,15 +1,14 @@
 import type { ReadyPlugin } from '@patchbay/plugin-host'
 import type { AppError, Auth, Limit, Log } from '@patchbay/plugin-kit'
-import { createPackage, type PluginPackage, type Site as PublicSite, type WidgetResource } from '@patchbay/surfaces'
+import { createPackage, type PluginPackage, type Site as PublicSite } from '@patchbay/surfaces'
 import type { Jobs } from '@patchbay/queue'
 import type { Call, Step } from '../call.ts'
 import type { CheckedInput } from '../calls/checked-input.ts'
 import type { Perform } from '../calls/perform-action.ts'
 import type { SafeWrites } from '../calls/safe-writes.ts'
 import type { Consent } from '../mcp/consent.ts'
-import type { CompiledTool } from '../mcp/tool.ts'
 import type { McpRoute } from '../mcp/mcp-route.ts'
-import { compilePluginMcp } from '../mcp/compile-plugin-mcp.ts'
+import { compilePluginMcp, type PluginMcp } from '../mcp/compile-plugin-mcp.ts'
 import { createJobRoutes } from '../jobs/job-routes.ts'
 import type { Authorization } from '../oauth/authorization.ts'
 import { compileAction } from './compile-action.ts'
@@ -52,8 +51,7 @@ export interface Route {
 export interface CompiledPlugin {
   name: string
   routes: RouteTable
-  tools: readonly CompiledTool[]
-  widgets: readonly WidgetResource[]
+  mcp: PluginMcp
   package: PluginPackage
 }
 
@@ -83,7 +81,7 @@ export function compilePlugin(hosted: ReadyPlugin, options: CompileOptions): Com
   for (const download of plugin.downloads) routes.addRoute(download.route, compileDownload(download, setting))
   for (const action of plugin.actions) routes.addRoute(action.route, compileAction(action, setting))
   for (const route of createJobRoutes(setting)) routes.addRoute(route.pattern, route)
-  const { tools, widgets, route } = compilePluginMcp(setting)
+  const { route, ...mcp } = compilePluginMcp(setting)
   routes.add('POST', '/mcp', route)
-  return { name: plugin.name, routes, tools, widgets, package: pack }
+  return { name: plugin.name, routes, mcp, package: pack }
 }

@@ -43,3 +43,19 @@ export function readStructured(name: string, answer: unknown): Value {
   expect(isError, `${name}: ${JSON.stringify(content)}`).not.toBe(true)
   return structuredContent
 }
+
+/** Whether a tool asks the person first. */
+export function asks(name: string): boolean {
+  return /(?:^|_)(?:bookFlight|placeOrder)$/.test(name)
+}
+
+/** The hands of who has one plugin before them, though they use the domain, where names begin with the plugin. */
+export function atDomain(hands: Hands, plugin: string): Hands {
+  const toName = (name: string) => (hands.names.includes(name) ? name : `${plugin}_${name}`)
+  return {
+    ...hands,
+    call: (name, given) => hands.call(toName(name), given),
+    finish: (name, given) => hands.finish(toName(name), given),
+    cancel: (name, given) => hands.cancel(toName(name), given),
+  }
+}

@@ -3,7 +3,7 @@ import { createTaskSessionFromClient, toolDeclarationFromMcpTool } from '@modelc
 import { createLoopbackFetch, createTestProvider } from '@patchbay/gateway/testing'
 import { expect } from 'vitest'
 import type { Given, Hands } from './hands.ts'
-import { readStructured } from './hands.ts'
+import { asks, readStructured } from './hands.ts'
 import { signIn, toUrl, type Opening } from './sign-in.ts'
 import { cancelTask, finishTask } from './task-session.ts'
 
@@ -26,12 +26,11 @@ export async function openLegacy({ gateway, person, plugin }: Opening): Promise<
   )
   const { tools } = await client.listTools()
   const declarations = new Map(tools.map((tool) => [tool.name, toolDeclarationFromMcpTool(tool)]))
-  const tasks = createTaskSessionFromClient(client, { endpointId: plugin, tools: { currentTool: (name) => declarations.get(name) } })
+  const tasks = createTaskSessionFromClient(client, { endpointId: 'legacy', tools: { currentTool: (name) => declarations.get(name) } })
   /** Refused until the person has agreed on the page; then the same call again. */
   const start = async (name: string, given: Given) => {
     const begin = () => tasks.callTool(name, given as never, { task: { preference: 'prefer' } })
-    const asks = name === 'bookFlight' || name === 'placeOrder'
-    if (!asks) return begin()
+    if (!asks(name)) return begin()
     const refusal: unknown = await client.callTool({ name, arguments: given }).catch((error: unknown) => error)
     expect(refusal).toMatchObject({ code: -32042, data: { elicitations: [{ mode: 'url', url: expect.any(String) }] } })
     await person.approve((refusal as { data: { elicitations: { url: string }[] } }).data.elicitations[0]!.url)

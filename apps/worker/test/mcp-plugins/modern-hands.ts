@@ -28,7 +28,7 @@ export async function openModern({ gateway, person, plugin }: Opening): Promise<
   )
   const { access_token: token } = (await provider.tokens())!
   const tasks = createTaskSessionFromClient(client, {
-    endpointId: plugin,
+    endpointId: url.host,
     rawDispatch: createDispatch(url, token, fetch),
     v2RequestFraming: { protocolVersion: '2026-07-28', clientInfo, clientCapabilities: capabilities },
     onInputRequest: async () => ({ action: 'accept', content: { agree: true } }) as never,

@@ -2,7 +2,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { createLoopbackFetch, createTestProvider } from '@patchbay/gateway/testing'
 import { expect } from 'vitest'
-import { readStructured, type Given, type Hands } from './hands.ts'
+import { asks, readStructured, type Given, type Hands } from './hands.ts'
 import { signIn, toUrl, type Opening } from './sign-in.ts'
 
 /** The official client 1.32: it registers, can ask its person nothing, and follows tasks of 2025-11-25. */
@@ -25,7 +25,7 @@ export async function openOld({ gateway, person, plugin }: Opening): Promise<Han
   const call = async (name: string, given: Given) => readStructured(name, await client.callTool({ name, arguments: given }))
   /** What is asked stands in the answer: its page, and what to call again with. */
   const agree = async (name: string, given: Given): Promise<Given> => {
-    if (name !== 'bookFlight' && name !== 'placeOrder') return given
+    if (!asks(name)) return given
     const { status, confirmation } = await call(name, given)
     expect(status).toBe('confirmation_required')
     await person.approve(confirmation.url)

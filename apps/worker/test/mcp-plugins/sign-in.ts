@@ -7,6 +7,7 @@ import type { Person, PluginsGateway } from './start-plugins.ts'
 export interface Opening {
   gateway: PluginsGateway
   person: Person
+  /** By name; '' for the domain, which offers all. */
   plugin: string
 }
 
@@ -18,6 +19,10 @@ interface AnyClient {
 /** A tool that reads what is a person's, and one that writes it: anybody may connect where some actions are public. */
 const id = '00000000-0000-4000-8000-000000000000'
 const knocks: Record<string, [string, Given][]> = {
+  '': [
+    ['notes_listNotes', {}],
+    ['notes_deleteNote', { id }],
+  ],
   flights: [
     ['listBookings', {}],
     ['unwatchPrice', { id: 'w_AAAAAAAAAAAAAAAAAAAA' }],
@@ -55,5 +60,5 @@ export async function signIn<Client extends AnyClient>(
 }
 
 export function toUrl({ gateway, plugin }: Pick<Opening, 'gateway' | 'plugin'>): URL {
-  return new URL(`http://${plugin}.localhost:${gateway.port}/mcp`)
+  return new URL(`http://${plugin && `${plugin}.`}localhost:${gateway.port}/mcp`)
 }
