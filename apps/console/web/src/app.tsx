@@ -2,7 +2,9 @@ import type { Session } from '@patchbay/console/api'
 import { useEffect, useState } from 'react'
 import { ask, keepCsrfToken } from './api/client.ts'
 import { useRoute } from './api/use-route.ts'
+import { switchOn } from './chat/switched-on.ts'
 import { ChatView } from './chat/chat-view.tsx'
+import { SettingsView } from './parts/settings-view.tsx'
 import { Sidebar } from './parts/sidebar.tsx'
 import { Welcome } from './parts/welcome.tsx'
 import { DevelopView } from './plugins/develop-view.tsx'
@@ -49,10 +51,23 @@ function Signed({ session }: { session: Session }) {
   )
 }
 
+/** Back from signing in to a plugin: it is switched on in a new conversation. */
+function SignedIn({ plugin, session }: { plugin: string; session: Session }) {
+  useEffect(() => {
+    switchOn(plugin, session.limits.pluginsAtOnce)
+    history.replaceState(null, '', '/')
+    dispatchEvent(new PopStateEvent('popstate'))
+  }, [plugin, session])
+  return <main className="center" aria-busy="true" />
+}
+
 function View({ session }: { session: Session }) {
   const { path, query } = useRoute()
+  const signedIn = path === '/' && query.has('signed-in') ? query.get('plugin') : null
+  if (signedIn) return <SignedIn plugin={signedIn} session={session} />
   const plugin = /^\/plugins\/([^/]+)$/.exec(path)?.[1] ?? (path === '/' ? query.get('plugin') : null)
   if (path === '/plugins') return <StoreView session={session} />
+  if (path === '/settings') return <SettingsView />
   if (path === '/develop') return <DevelopView session={session} />
   if (plugin) return <PluginView key={plugin} id={plugin} session={session} problem={query.get('problem')} />
   const share = /^\/share\/([^/]+)$/.exec(path)?.[1]

@@ -24,6 +24,7 @@ export function toDocument({ title, head, body, siteName }: DocumentOptions): st
 <meta name="color-scheme" content="light dark">
 <title>${siteName && siteName !== title ? `${title} · ${siteName}` : title}</title>
 ${head}
+<link rel="icon" href="${siteName ? '/logo.png' : '/assets/icon.svg'}">
 <link rel="stylesheet" href="/assets/page.css">
 </head>
 <body>

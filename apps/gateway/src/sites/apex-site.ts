@@ -6,7 +6,7 @@ import { toMarketplace, type MarketplaceEntry } from '@patchbay/surfaces'
 import { readFileSync } from 'node:fs'
 import type { Step } from '../call.ts'
 import { createAnswer, type DocumentContent } from '../documents/document-route.ts'
-import { pageStyle } from '../documents/page-style.ts'
+import { pageIcon, pageStyle } from '../documents/page-style.ts'
 import { toApexPage } from '../pages/apex/apex-page.ts'
 import type { Route } from '../plugin/compile-plugin.ts'
 import { createRouteTable } from '../plugin/route-table.ts'
@@ -61,6 +61,7 @@ function createApexDocuments({ plugins, packages, url, toOrigin, operator, hasCo
     '/plugins.json': json({ plugins: list }),
     '/marketplace.json': json(toMarketplace(packages, { host: url.host, operator })),
     '/assets/page.css': pageStyle,
+    '/assets/icon.svg': pageIcon,
     '/assets/apex.css': { type: 'text/css; charset=utf-8', body: readPageFile('apex.css') },
     '/assets/copy.js': { type: 'text/javascript; charset=utf-8', body: readPageFile('copy.js') },
     '/robots.txt': { type: 'text/plain; charset=utf-8', body: 'User-agent: *\nAllow: /\n' },

@@ -1,7 +1,7 @@
 import { AppError } from '@patchbay/plugin-kit'
 import type { Call } from '../call.ts'
 import { createAnswer } from '../documents/document-route.ts'
-import { pageStyle } from '../documents/page-style.ts'
+import { pageIcon, pageStyle } from '../documents/page-style.ts'
 import { answerAccount } from '../oauth/account.ts'
 import { answerReset } from '../oauth/accounts/reset.ts'
 import { answerSignUp } from '../oauth/accounts/sign-up.ts'
@@ -31,6 +31,7 @@ export function createAuthSite(authorization: Authorization, confirming: Confirm
   const documents = new Map([
     ['/', createAnswer(home)],
     ['/assets/page.css', createAnswer(pageStyle)],
+    ['/assets/icon.svg', createAnswer(pageIcon)],
   ])
   return {
     name: 'auth',

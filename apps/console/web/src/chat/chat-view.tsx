@@ -2,6 +2,7 @@ import type { Session } from '@patchbay/console/api'
 import { useEffect, useRef } from 'react'
 import { go } from '../api/use-route.ts'
 import { Composer } from './composer.tsx'
+import { ConversationTools } from './conversation-tools.tsx'
 import { MessageView } from './message-view.tsx'
 import { PluginPicker } from './plugin-picker.tsx'
 import { Suggestions } from './suggestions.tsx'
@@ -20,12 +21,20 @@ export function ChatView({ id, session }: { id: string | null; session: Session 
     <main id="main" className="chat">
       <header className="bar">
         <PluginPicker session={session} chosen={chat.pluginIds} onChange={chat.setPlugins} />
+        {id !== null && <ConversationTools id={id} />}
         <span className="model" title={session.model.host ?? undefined}>
           {session.model.kind === 'planner' ? 'Built-in planner, not a language model' : session.model.name}
         </span>
       </header>
       <div className="messages" role="log" aria-live="polite" aria-busy={chat.runId !== null}>
-        {branch.length === 0 && <Suggestions hasPlugins={chat.pluginIds.length > 0} onChoose={(text) => void chat.send({ text })} />}
+        {branch.length === 0 && chat.isLoaded && (
+          <Suggestions
+            session={session}
+            chosen={chat.pluginIds}
+            onChoose={(text) => void chat.send({ text })}
+            onSwitchOn={(plugin) => chat.setPlugins([...chat.pluginIds, plugin])}
+          />
+        )}
         {branch.map((step) => (
           <MessageView key={step.message.id} {...step} chat={chat} />
         ))}

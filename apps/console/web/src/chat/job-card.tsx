@@ -17,7 +17,7 @@ export function JobCard({ callId, job: given }: { callId: string; job: Job }) {
   return (
     <div className="job">
       <p>
-        <strong>{job.state}</strong> {job.message}
+        <strong>{job.state}</strong> {!ended && job.message}
       </p>
       {!ended && <progress max={1} {...(job.progress !== null && { value: job.progress })} aria-label="Progress" />}
       {job.problem && <p className="problem">{job.problem}</p>}

@@ -11,12 +11,12 @@ interface PluginPickerProps {
 
 /** Which plugins may be called in this conversation. */
 export function PluginPicker({ session, chosen, onChange }: PluginPickerProps) {
-  const { value } = useAsked('plugins', () => ask('GET /api/plugins'))
+  const { value, refresh } = useAsked(`plugins ${chosen.join(' ')}`, () => ask('GET /api/plugins'))
   const installed = value?.plugins.filter(({ isInstalled }) => isInstalled) ?? []
   const most = session.limits.pluginsAtOnce
   const on = installed.filter(({ id }) => chosen.includes(id))
   return (
-    <details className="picker">
+    <details className="picker" onToggle={refresh}>
       <summary>{on.length === 0 ? 'No plugins on' : on.map(({ title }) => title).join(', ')}</summary>
       <fieldset>
         <legend>At most {most} at once</legend>

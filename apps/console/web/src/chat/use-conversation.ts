@@ -3,6 +3,7 @@ import { type Dispatch, type SetStateAction, useCallback, useEffect, useRef, use
 import { ask } from '../api/client.ts'
 import { applyEvent } from './apply-event.ts'
 import { listen } from './listen.ts'
+import { keepSwitchedOn, readSwitchedOn } from './switched-on.ts'
 
 export interface Chat {
   pluginIds: readonly string[]
@@ -10,6 +11,7 @@ export interface Chat {
   leafId: string | null
   runId: string | null
   problem: string | undefined
+  isLoaded: boolean
   setPlugins: (ids: string[]) => void
   send: (message: NewMessage) => Promise<void>
   retry: (messageId: string) => void
@@ -19,6 +21,7 @@ export interface Chat {
 }
 
 interface State {
+  isLoaded: boolean
   pluginIds: string[]
   messages: Message[]
   leafId: string | null
@@ -27,7 +30,7 @@ interface State {
 
 type SetState = Dispatch<SetStateAction<State>>
 
-const empty: State = { pluginIds: [], messages: [], leafId: null, runId: null }
+const empty: State = { isLoaded: false, pluginIds: [], messages: [], leafId: null, runId: null }
 
 /** A conversation and what can be done in it. `onMade` hears the id of a new one. */
 export function useConversation(id: string | null, onMade: (id: string) => void): Chat {
@@ -61,7 +64,7 @@ export function useConversation(id: string | null, onMade: (id: string) => void)
     ...state,
     problem,
     setPlugins(pluginIds) {
-      localStorage.setItem('plugins', JSON.stringify(pluginIds))
+      keepSwitchedOn(pluginIds)
       setState((now) => ({ ...now, pluginIds }))
       if (known.current !== null) attempt(ask('PATCH /api/conversations/{id}', { params: [known.current], body: { pluginIds } }))
     },
@@ -89,8 +92,7 @@ export function useConversation(id: string | null, onMade: (id: string) => void)
 
 /** The plugins of the newest conversation, as far as they may still be called. */
 function readLastPlugins(plugins: readonly { id: string; isReady: boolean }[]): string[] {
-  const kept: unknown = JSON.parse(localStorage.getItem('plugins') ?? '[]')
-  return Array.isArray(kept) ? kept.filter((id): id is string => plugins.some((plugin) => plugin.id === id && plugin.isReady)) : []
+  return readSwitchedOn().filter((id) => plugins.some((plugin) => plugin.id === id && plugin.isReady))
 }
 
 /** What is known of the conversation; for a new one the plugins of the last. */
@@ -98,12 +100,13 @@ function useLoaded(id: string | null, setState: SetState, fail: (error: Error) =
   useEffect(() => {
     if (id !== null)
       ask('GET /api/conversations/{id}', { params: [id] }).then(
-        ({ pluginIds, messages, leafId, runId }) => setState({ pluginIds, messages, leafId, runId }),
+        ({ pluginIds, messages, leafId, runId }) => setState({ isLoaded: true, pluginIds, messages, leafId, runId }),
         fail,
       )
     else
       void ask('GET /api/plugins').then(
-        ({ plugins }) => setState((now) => (now.pluginIds.length > 0 ? now : { ...now, pluginIds: readLastPlugins(plugins) })),
+        ({ plugins }) =>
+          setState((now) => ({ ...now, isLoaded: true, pluginIds: now.pluginIds.length > 0 ? now.pluginIds : readLastPlugins(plugins) })),
         fail,
       )
   }, [id, setState, fail])

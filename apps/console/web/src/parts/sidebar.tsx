@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { ask } from '../api/client.ts'
 import { useAsked } from '../api/use-asked.ts'
 import { go } from '../api/use-route.ts'
+import { ConversationItem } from './conversation-item.tsx'
 import { Link } from './link.tsx'
 
 export function Sidebar({ session, path }: { session: Session; path: string }) {
@@ -39,19 +40,19 @@ export function Sidebar({ session, path }: { session: Session; path: string }) {
         onChange={(event) => setQuery(event.target.value)}
       />
       <ul className="conversations">
-        {found.value?.conversations.map(({ id, title }) => (
-          <li key={id}>
-            <Link to={`/c/${id}`} current={path === `/c/${id}`}>
-              {title || 'New conversation'}
-            </Link>
-            <button type="button" className="icon" aria-label={`Delete ${title}`} onClick={() => void remove(id)}>
-              ×
-            </button>
-          </li>
+        {found.value?.conversations.map((conversation) => (
+          <ConversationItem
+            key={conversation.id}
+            {...conversation}
+            isShown={path === `/c/${conversation.id}`}
+            onRemove={() => void remove(conversation.id)}
+            onRename={found.refresh}
+          />
         ))}
       </ul>
       <div className="person">
         <span title={session.user!.email}>{session.user!.email}</span>
+        <Link to="/settings">Settings</Link>
         <a href={session.accountUrl}>Account</a>
         <button type="button" className="plain" onClick={() => void ask('POST /api/session/end').then(() => location.assign('/'))}>
           Sign out

@@ -1,12 +1,14 @@
 import type { PluginDetail, Session } from '@patchbay/console/api'
 import { useState } from 'react'
 import { ask } from '../api/client.ts'
+import { switchOn } from '../chat/switched-on.ts'
 import { useAsked } from '../api/use-asked.ts'
 import { go } from '../api/use-route.ts'
 import { CredentialsForm, TokenForm } from './credential-forms.tsx'
+import { HealthView } from './health-view.tsx'
 import { InspectionView } from './inspection-view.tsx'
 import { install } from './install.ts'
-import { Logo } from './store-view.tsx'
+import { Logo } from './plugin-tile.tsx'
 import { TestsView } from './tests-view.tsx'
 
 interface PluginViewProps {
@@ -56,6 +58,8 @@ function Detail({ plugin, session, shareToken, refresh, onChange, ...given }: De
       },
       (error: Error) => setProblem(error.message),
     )
+  const start = (options: Parameters<typeof install>[1]) =>
+    attempt(install(plugin, options).then((end) => void (end === 'installed' && switchOn(id, session.limits.pluginsAtOnce))))
   const needsToken = plugin.auth === 'user' && !plugin.isReady
   return (
     <main id="main" className="page">
@@ -70,10 +74,11 @@ function Detail({ plugin, session, shareToken, refresh, onChange, ...given }: De
         </p>
       )}
       {plugin.changes && <Changes plugin={plugin} onAccept={() => attempt(ask('POST /api/plugins/{id}/changes', { params: [id] }))} />}
-      <PluginButtons plugin={plugin} session={session} shareToken={shareToken} attempt={attempt} />
-      {needsToken && <TokenForm onSave={(token) => attempt(install(plugin, { body: { token }, shareToken }))} />}
+      <PluginButtons plugin={plugin} session={session} onInstall={() => start({ shareToken })} attempt={attempt} />
+      {needsToken && <TokenForm onSave={(token) => start({ body: { token }, shareToken })} />}
       {plugin.registration && <CredentialsForm plugin={plugin} registration={plugin.registration} onChange={attempt} />}
       <AlwaysAllowed plugin={plugin} attempt={attempt} />
+      <HealthView pluginId={id} />
       <InspectionView inspection={plugin.inspection} />
       <TestsView pluginId={id} />
     </main>
@@ -103,18 +108,18 @@ type Attempt = (work: Promise<PluginDetail | void | null>) => void
 interface PluginButtonsProps {
   plugin: PluginDetail
   session: Session
-  shareToken: string | undefined
+  onInstall: () => void
   attempt: Attempt
 }
 
-function PluginButtons({ plugin, session, shareToken, attempt }: PluginButtonsProps) {
+function PluginButtons({ plugin, session, onInstall, attempt }: PluginButtonsProps) {
   const params = [plugin.id]
   const status = plugin.status === 'approved' ? 'unverified' : 'approved'
   const needsToken = plugin.auth === 'user' && !plugin.isReady
   return (
     <div className="buttons">
       {!plugin.isReady && !needsToken && (
-        <button type="button" onClick={() => attempt(install(plugin, { shareToken }))}>
+        <button type="button" onClick={onInstall}>
           {plugin.isInstalled ? 'Sign in' : 'Install'}
         </button>
       )}

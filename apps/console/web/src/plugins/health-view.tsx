@@ -1,0 +1,26 @@
+import { useState } from 'react'
+import { ask } from '../api/client.ts'
+import { useAsked } from '../api/use-asked.ts'
+
+/** Whether the plugin answers, and how its calls went. */
+export function HealthView({ pluginId }: { pluginId: string }) {
+  const [turn, setTurn] = useState(0)
+  const { value, problem } = useAsked(`health ${pluginId} ${turn}`, () => ask('GET /api/plugins/{id}/health', { params: [pluginId] }))
+  const facts = value && [
+    value.isReachable ? `answers in ${value.milliseconds} ms` : 'does not answer',
+    `${value.calls} calls of yours, ${value.failures} failed`,
+    value.medianMilliseconds !== null && `half of them within ${value.medianMilliseconds} ms`,
+  ]
+  return (
+    <section>
+      <h2>Health</h2>
+      <p aria-busy={value === undefined}>
+        {facts ? facts.filter(Boolean).join(' · ') : 'Looking…'}{' '}
+        <button type="button" className="plain" onClick={() => setTurn(turn + 1)}>
+          Look again
+        </button>
+      </p>
+      {(problem ?? value?.problem) && <p className="problem">{problem ?? value?.problem}</p>}
+    </section>
+  )
+}

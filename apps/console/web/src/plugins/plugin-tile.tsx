@@ -1,0 +1,72 @@
+import type { Plugin, Session } from '@patchbay/console/api'
+import { useState } from 'react'
+import { switchOn } from '../chat/switched-on.ts'
+import { Link } from '../parts/link.tsx'
+import { install } from './install.ts'
+
+const needs: Record<NonNullable<Plugin['needs']>, string> = {
+  credentials: 'needs credentials',
+  verification: 'is to be verified',
+  token: 'needs your token',
+  'sign-in': 'sign in to use it',
+  'approval-of-changes': 'has changed: look at it',
+}
+
+interface PluginTileProps {
+  plugin: Plugin
+  session: Session
+  /** Hears that it was installed. */
+  onChange: () => void
+}
+
+/** A plugin in a list, with the button that brings it nearer to being ready. */
+export function PluginTile({ plugin, session, onChange }: PluginTileProps) {
+  const [problem, setProblem] = useState<string>()
+  const start = async () => {
+    try {
+      if ((await install(plugin)) !== 'installed') return
+      switchOn(plugin.id, session.limits.pluginsAtOnce)
+      onChange()
+    } catch (error) {
+      setProblem((error as Error).message)
+    }
+  }
+  return (
+    <li className="tile">
+      <Logo plugin={plugin} />
+      <div>
+        <h3>
+          <Link to={`/plugins/${plugin.id}`}>{plugin.title}</Link>
+        </h3>
+        <p>{plugin.summary}</p>
+        <p className="quiet">
+          {plugin.domain} · {plugin.status} · {plugin.actions} actions · {plugin.tokens} tokens
+        </p>
+        {problem && (
+          <p className="problem" role="alert">
+            {problem}
+          </p>
+        )}
+      </div>
+      {plugin.isReady ? (
+        <span className="ready">Installed</span>
+      ) : plugin.needs === 'sign-in' || !plugin.isInstalled ? (
+        <button type="button" onClick={() => void start()} aria-label={`${plugin.isInstalled ? 'Sign in to' : 'Install'} ${plugin.title}`}>
+          {plugin.isInstalled ? 'Sign in' : 'Install'}
+        </button>
+      ) : (
+        <Link to={`/plugins/${plugin.id}`}>{plugin.needs ? needs[plugin.needs] : 'Look at it'}</Link>
+      )}
+    </li>
+  )
+}
+
+export function Logo({ plugin }: { plugin: Pick<Plugin, 'logo' | 'title'> }) {
+  return plugin.logo ? (
+    <img className="logo" src={plugin.logo} alt="" width="48" height="48" />
+  ) : (
+    <span className="logo" aria-hidden="true">
+      {plugin.title.charAt(0)}
+    </span>
+  )
+}
