@@ -47,7 +47,7 @@ export async function startDeskGateway(): Promise<DeskGateway> {
   return Object.assign(gateway, {
     stopped,
     async [Symbol.asyncDispose]() {
-      await runner.close()
+      await runner.close({ patience: 0 })
       await queue.close()
       await dispose()
     },

@@ -1,5 +1,6 @@
 import { createSdkPath, type SdkPath, type SdkPathOptions } from './sdk-path.ts'
 import type { McpService } from './service.ts'
+import { refuseEarly } from './refuse-early.ts'
 import { createThinPath, type ThinPath } from './thin-path.ts'
 
 /** A `POST /mcp`: two ways over one service, chosen by the message. */
@@ -14,5 +15,12 @@ export interface McpEndpoint<Caller> {
 
 export function createMcpEndpoint<Caller>(service: McpService<Caller>, options: SdkPathOptions): McpEndpoint<Caller> {
   const rest = createSdkPath(service, options)
-  return { service, answerPlain: createThinPath(service), answerRest: rest.answer, close: () => rest.close() }
+  const answerThin = createThinPath(service)
+  const answerPlain: ThinPath<Caller> = (headers, body, caller) => {
+    const answer = answerThin(headers, body, caller)
+    if (answer) return answer
+    const refusal = refuseEarly(headers, body)
+    return refusal && Promise.resolve(refusal)
+  }
+  return { service, answerPlain, answerRest: rest.answer, close: () => rest.close() }
 }

@@ -2,6 +2,7 @@ import type { AppError } from '@patchbay/plugin-kit'
 import { mcpCode } from '@patchbay/mcp'
 import type { Call } from '../call.ts'
 import { toProblem } from '../problem.ts'
+import { serverError } from './to-mcp-error.ts'
 
 /** An error before there is a message to answer, in the form that MCP clients read: JSON-RPC without an id, status and headers as usual. */
 export function answerRpcError(ctx: Call, error: AppError): void {
@@ -20,6 +21,3 @@ export function readRpcId(body: unknown): string | number | undefined {
   const { id } = (typeof body === 'object' && body !== null ? body : {}) as { id?: unknown }
   return typeof id === 'string' || typeof id === 'number' ? id : undefined
 }
-
-/** JSON-RPC 2.0 §5.1: for the server to define. */
-const serverError = -32000

@@ -25,18 +25,19 @@ export interface ApexMcpOptions {
   log: Log
   consent: Consent
   jobs: Jobs | undefined
+  closing: AbortSignal | undefined
   extend: (service: McpService<McpCaller>) => McpService<McpCaller>
 }
 
 /** The MCP server of the whole domain: the tools of every plugin, each called as on its own host. */
-export function compileApexMcp({ plugins, origin, scopes, limits, log, consent, jobs: allJobs, extend }: ApexMcpOptions): Route {
+export function compileApexMcp({ plugins, origin, scopes, limits, log, consent, jobs: allJobs, closing, extend }: ApexMcpOptions): Route {
   const metadata = `${origin}/.well-known/oauth-protected-resource/mcp`
   const realm = new URL(origin).host
   const offers = plugins.map(({ mcp }) => toApexOffer(mcp, { metadata, realm, scopes }))
   const actions = offers.flatMap((offer) => offer.tools)
   const starting = actions.filter(({ descriptor }) => descriptor.execution)
   const names = [...new Set(starting.map(({ plugin }) => plugin))]
-  const jobs = names.length > 0 && allJobs ? createOwnJobs(allJobs, names) : undefined
+  const jobs = names.length > 0 && allJobs ? createOwnJobs({ jobs: allJobs, plugins: names, closing }) : undefined
   const { securitySchemes } = starting[0]?.descriptor ?? {}
   const tools = [...actions, ...(jobs ? createJobTools(jobs, { plugin: everyPlugin, limits, securitySchemes }) : [])]
   const oauth = scopes.length > 0 ? { scope: scopes.join(' '), metadata } : undefined

@@ -20,10 +20,10 @@ export interface PluginMcp {
 
 /** The MCP server of one plugin: its tools, and the route that serves them. */
 export function compilePluginMcp(setting: ActionSetting): PluginMcp & { route: Route } {
-  const { hosted, site, limits, log, jobs: allJobs } = setting
+  const { hosted, site, limits, log, jobs: allJobs, closing } = setting
   const { plugin } = hosted
   const hasJobs = plugin.actions.some((action) => action.background)
-  const jobs = hasJobs && allJobs ? createOwnJobs(allJobs, [plugin.name]) : undefined
+  const jobs = hasJobs && allJobs ? createOwnJobs({ jobs: allJobs, plugins: [plugin.name], closing }) : undefined
   const byAction = toWidgets(plugin, site, hosted.widgets)
   const widgets = [...byAction.values()]
   const own = plugin.actions.map((action) => withWidget(compileTool(action, setting), action, byAction.get(action.name)))

@@ -38,5 +38,6 @@ const idempotencyMember = 'patchbay/idempotencyKey'
 
 function readIdempotencyKey(meta: Record<string, unknown>, call: Call): string | undefined {
   const key = meta[idempotencyMember] ?? call.req.headers['idempotency-key']
-  return typeof key === 'string' ? key : undefined
+  // What is no text can be no key, and is refused as such: who sends one relies on it.
+  return key === undefined || typeof key === 'string' ? key : ''
 }

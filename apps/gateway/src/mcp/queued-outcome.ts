@@ -1,5 +1,5 @@
 import type { ToolCall, ToolOutcome } from '@patchbay/mcp'
-import type { Job } from '@patchbay/queue'
+import { isFinal, type Job } from '@patchbay/queue'
 import type { Queued } from '../calls/outcome.ts'
 import type { McpCaller } from './mcp-caller.ts'
 import type { OwnJobs } from './own-jobs.ts'
@@ -18,8 +18,9 @@ export async function toQueuedOutcome(
   if (!job || !jobs) return { structured: queued.text }
   if (knowsTasks(call)) return { result: { resultType: 'task', ...toTask({ ...job, result: undefined, status: toOpen(job) }) } }
   if (call.task) return { result: { task: toOldTask(job) } }
-  if (!call.progress) return { structured: queued.text }
-  return { result: toJobResult(await follow(job, { call, caller, jobs })) }
+  if (!call.progress || !jobs.canWatch()) return { structured: queued.text }
+  const last = await follow(job, { call, caller, jobs })
+  return isFinal(last) ? { result: toJobResult(last) } : { structured: queued.text }
 }
 
 function knowsTasks({ clientCapabilities }: ToolCall): boolean {
@@ -32,7 +33,10 @@ function toOpen({ status }: Job): Job['status'] {
   return status === 'cancelled' ? status : 'running'
 }
 
-/** Tells how far it is until it is over. In 2026-07-28 closing the stream ends the job; before, it was no more than a lost line. */
+/**
+ * Tells how far it is until it is over. In 2026-07-28 a client that closes the stream ends the job; before, it was no more than a lost
+ * line. Neither does so when it is this process that ends.
+ */
 async function follow(job: Job, { call, caller, jobs }: { call: ToolCall; caller: McpCaller; jobs: OwnJobs }): Promise<Job> {
   const principal = caller.ctx.state.principal!
   const { signal } = caller
@@ -41,6 +45,6 @@ async function follow(job: Job, { call, caller, jobs }: { call: ToolCall; caller
     last = now
     call.progress!(now.progress.fraction, now.progress.message)
   }
-  if (signal.aborted && call.era === 'modern') await jobs.cancel(job.id, principal)
+  if (signal.aborted && !jobs.isClosing() && call.era === 'modern') await jobs.cancel(job.id, principal)
   return last
 }

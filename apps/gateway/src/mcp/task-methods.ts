@@ -1,7 +1,8 @@
 import { McpError, mcpCode, type MethodContext, type MethodHandler } from '@patchbay/mcp'
-import type { Job } from '@patchbay/queue'
+import { isFinal, type Job } from '@patchbay/queue'
 import type { McpCaller } from './mcp-caller.ts'
 import type { OwnJobs } from './own-jobs.ts'
+import { serverError } from './to-mcp-error.ts'
 import { tasksExtension, toJobResult, toOldTask, toTask } from './task.ts'
 
 type Handler = MethodHandler<McpCaller>
@@ -18,10 +19,12 @@ export function createTaskMethods(jobs: OwnJobs): Record<string, Handler> {
     async 'tasks/result'(params, context) {
       if (context.era === 'modern') throw new McpError(mcpCode.methodNotFound, 'Method not found')
       const { id } = await find(params, context)
+      if (!jobs.canWatch()) throw toLater()
       let last: Job | undefined
       for await (const job of jobs.watch(id, context.caller.ctx.state.principal!, context.caller.signal)) last = job
       const related = { 'io.modelcontextprotocol/related-task': { taskId: id } }
-      const result = toJobResult(known(last))
+      if (!isFinal(known(last))) throw toLater()
+      const result = toJobResult(last!)
       return { ...result, _meta: { ...(result['_meta'] as object | undefined), ...related } }
     },
     async 'tasks/cancel'(params, context) {
@@ -41,6 +44,11 @@ export function createTaskMethods(jobs: OwnJobs): Record<string, Handler> {
 export const taskCapabilities = {
   tasks: { cancel: {}, requests: { tools: { call: {} } } },
   extensions: { [tasksExtension]: {} },
+}
+
+/** Too many wait, or this process ends. */
+function toLater(): McpError {
+  return new McpError(serverError, 'The task is not over yet. Ask tasks/get how far it is, then for its result again.')
 }
 
 function known(job: Job | undefined): Job {

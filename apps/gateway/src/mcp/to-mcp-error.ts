@@ -4,7 +4,7 @@ import { toAppError } from '../steps/answer-errors.ts'
 import type { McpCaller } from './mcp-caller.ts'
 
 /** JSON-RPC 2.0 §5.1: for the server to define. */
-const serverError = -32000
+export const serverError = -32000
 
 /** What went wrong where there is no tool whose result could tell it. */
 export function toMcpError(error: unknown, caller: McpCaller): McpError {

@@ -67,7 +67,7 @@ export function createGatewaySites(options: GatewaySitesOptions): Sites {
     if (plugin && hosted.status === 'ready') packages.push({ plugin: hosted.plugin, origin: site.origin, ...plugin.package })
     byName.set(`${name}.${url.hostname}`, plugin ? { name, plugin } : createBrokenSite(name))
   }
-  const together = { plugins: compiled, consent, jobs, extend: extendMcp ?? same }
+  const together = { plugins: compiled, consent, jobs, closing, extend: extendMcp ?? same }
   const routes = createApexRoutes({ ...together, origin: url.origin, authorization, limits, log })
   const apex = createApexSite({ plugins, packages, url, toOrigin, operator, hasConsole: 'console' in listeners, routes })
   byName.set(url.hostname, apex).set(`www.${url.hostname}`, apex)
