@@ -13,7 +13,7 @@ let plugins: Plugin[]
 beforeAll(async () => {
   model = await startScriptedModel()
   const environment = { MODEL: 'scripted', MODEL_BASE_URL: model.url, PLUGINS: 'bank' }
-  started = await startTestConsole(environment, join(import.meta.dirname, 'fixtures/plugins'))
+  started = await startTestConsole(environment, { pluginsFolder: join(import.meta.dirname, 'fixtures/plugins') })
   ada = await started.person('ada@example.com')
   plugins = await ada.install('bank')
 })

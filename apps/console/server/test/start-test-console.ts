@@ -22,8 +22,18 @@ export interface TestConsole extends AsyncDisposable {
   audit: Audit
 }
 
-/** A gateway with the plugins of this repository and the console in it, over a database in memory. */
-export async function startTestConsole(environment: Record<string, string> = {}, pluginsFolder?: string): Promise<TestConsole> {
+export interface TestConsoleOptions {
+  /** The plugins of this repository when left out. */
+  pluginsFolder?: string
+  /** Builds and serves the page that people get; a page without anything when left out. */
+  hasPage?: boolean
+}
+
+/** A gateway and the console in it, over a database in memory. */
+export async function startTestConsole(
+  environment: Record<string, string> = {},
+  { pluginsFolder, hasPage }: TestConsoleOptions = {},
+): Promise<TestConsole> {
   const port = await findPort()
   const settings = {
     PORT: String(port),
@@ -37,7 +47,7 @@ export async function startTestConsole(environment: Record<string, string> = {},
   const database = await createTestDatabase()
   const written: string[] = []
   const log = createLogger({ level: 'debug', destination: { write: (line) => written.push(line) } })
-  const built = await createConsole({ config, database, log, webFolder: makePage() })
+  const built = await createConsole({ config, database, log, ...(!hasPage && { webFolder: makePage() }) })
   const queue = await openQueue({ database, redisUrl: undefined })
   const listeners = { console: built.listener }
   const gateway = await startGateway({

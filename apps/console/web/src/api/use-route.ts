@@ -11,6 +11,8 @@ export function useRoute(): { path: string; query: URLSearchParams } {
   const [href, setHref] = useState(location.href)
   useEffect(() => {
     const onChange = () => setHref(location.href)
+    // What is inside may have gone elsewhere before this listens.
+    onChange()
     addEventListener('popstate', onChange)
     return () => removeEventListener('popstate', onChange)
   }, [])

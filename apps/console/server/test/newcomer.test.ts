@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hasBrowser, makeAccount, openPage, type Visitor } from './page.ts'
+import { startTestConsole, type TestConsole } from './start-test-console.ts'
+
+describe.skipIf(!hasBrowser)('a newcomer in a browser (skipped where chromium is not installed)', () => {
+  let started: TestConsole
+  let ada: Visitor
+
+  beforeAll(async () => {
+    started = await startTestConsole(
+      { PLUGINS: 'flights,food,notes', FLIGHTS_CARRIER: 'steady', FLIGHTS_CARRIER_DELAY: '300' },
+      { hasPage: true },
+    )
+    ada = await openPage(started.port)
+  })
+  afterAll(async () => {
+    await ada?.[Symbol.asyncDispose]()
+    await started?.[Symbol.asyncDispose]()
+  })
+
+  const install = async (title: string) => {
+    await ada.page.getByRole('button', { name: `Install ${title}` }).click()
+    await ada.page.getByRole('heading', { name: `Let Patchbay console use ${title}?` }).waitFor()
+    await ada.page.getByRole('button', { name: 'Allow' }).click()
+    await ada.page.getByRole('heading', { name: 'What can I do for you?' }).waitFor()
+  }
+
+  const called = (action: string) => ada.answer().locator('.call', { hasText: action }).locator('summary', { hasText: '200' }).waitFor()
+  const told = (text: string) => ada.answer().locator('.markdown', { hasText: text }).first().waitFor()
+
+  it('makes an account and installs the first plugin, which is then on', async () => {
+    await ada.page.goto(`http://console.localhost:${started.port}/`)
+    await makeAccount(ada, 'ada@example.com')
+    await install('Flights')
+    await ada.page.locator('summary', { hasText: 'Flights' }).waitFor()
+    expect(await ada.page.locator('.suggestions button').count()).toBeGreaterThan(0)
+  })
+
+  it('asks for a flight in plain words and sees results with previews', async () => {
+    await ada.say('flights from Berlin to Lisbon tomorrow')
+    await called('searchFlights')
+    await ada.answer().locator('.preview', { hasText: 'Berlin → Lisbon' }).first().waitFor()
+  })
+
+  it('books after the dialog, watches the job, and finds the booking', async () => {
+    await ada.say('book the first one for Ada Lovelace')
+    const dialog = ada.dialog()
+    await dialog.getByText(/Book .* for Ada Lovelace, for €/).waitFor()
+    expect(await dialog.getByRole('textbox').inputValue()).toContain('"familyName": "Lovelace"')
+    await dialog.getByRole('button', { name: 'Allow' }).click()
+    await ada.answer().locator('.job').waitFor()
+    await told('status: confirmed')
+    await ada.say('show my bookings')
+    await told('confirmed')
+  })
+
+  it('installs notes by signing in, keeps a note, and finds it', async () => {
+    await ada.page.getByRole('link', { name: 'Plugins', exact: true }).click()
+    await install('Notes')
+    await ada.say('note that the wifi password is swordfish')
+    await ada.dialog().getByRole('button', { name: 'Allow', exact: true }).click()
+    await ada.dialog().waitFor({ state: 'detached' })
+    await told('swordfish')
+    await ada.say('find my note about the wifi')
+    await called('searchNotes')
+    await told('swordfish')
+  })
+
+  it('orders food', async () => {
+    await ada.page.getByRole('link', { name: 'Plugins', exact: true }).click()
+    await install('Food')
+    await ada.say('find vegetarian pizza in Berlin')
+    await called('Food')
+  })
+
+  it('renames a conversation, and it stays so', async () => {
+    const { page } = ada
+    await page
+      .getByRole('button', { name: /^Rename/ })
+      .first()
+      .click()
+    await page.getByRole('textbox', { name: /^New name/ }).fill('Pizza night')
+    await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: 'Pizza night' }).waitFor()
+    await page.reload()
+    await page.getByRole('link', { name: 'Pizza night' }).waitFor()
+  })
+
+  it('has asked nobody but this Patchbay, and nothing went wrong on the way', () => {
+    expect(ada.foreignRequests).toEqual([])
+    expect(ada.complaints).toEqual([])
+  })
+})
