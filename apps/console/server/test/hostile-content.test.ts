@@ -8,6 +8,17 @@ import { password, type Person } from './person.ts'
 import { startScriptedModel, type ScriptedModel } from './scripted-model.ts'
 import { startTestConsole, type TestConsole } from './start-test-console.ts'
 
+const touchAll = `
+  for (const details of document.querySelectorAll('details')) details.open = true
+  for (const element of document.querySelectorAll('main [tabindex], main a')) element.focus()`
+
+const describePage = `({
+  place: location.origin,
+  handlers: [...document.querySelectorAll('main *')].filter(({ attributes }) => [...attributes].some(({ name }) => name.startsWith('on'))).length,
+  links: [...document.querySelectorAll('main a')].map(({ protocol }) => protocol).filter((protocol) => !/^https?:$/.test(protocol)),
+  frames: document.querySelectorAll('main :is(iframe, object, embed, script, form[action])').length,
+})`
+
 describe.skipIf(!hasBrowser)('hostile texts in a browser (skipped where chromium is not installed)', () => {
   let evil: Server
   let evilUrl: string
@@ -56,23 +67,11 @@ describe.skipIf(!hasBrowser)('hostile texts in a browser (skipped where chromium
     await act?.()
     await page.locator('main:not([aria-busy=true])').waitFor()
     await page.waitForLoadState('networkidle')
-    await page.evaluate(() => {
-      for (const details of document.querySelectorAll('details')) details.open = true
-      for (const element of document.querySelectorAll<HTMLElement>('main [tabindex], main a')) element.focus()
-    })
-    const found = await page.evaluate(() => ({
-      places: location.origin,
-      handlers: [...document.querySelectorAll('main *')].filter((element) =>
-        [...element.attributes].some(({ name }) => name.startsWith('on')),
-      ).length,
-      links: [...document.querySelectorAll('main a')]
-        .map((link) => (link as HTMLAnchorElement).protocol)
-        .filter((each) => !/^https?:$/.test(each)),
-      frames: document.querySelectorAll('main :is(iframe, object, embed, script, form[action])').length,
-    }))
+    await page.evaluate(touchAll)
+    const found = (await page.evaluate(describePage)) as object
     return { ...found, requests: visitor.foreignRequests.filter((url) => !url.startsWith(ada.origin)), dialogs, told }
   }
-  const nothing = () => ({ places: ada.origin, handlers: 0, links: [], frames: 0, requests: [], dialogs: [], told: 0 })
+  const nothing = () => ({ place: ada.origin, handlers: 0, links: [], frames: 0, requests: [], dialogs: [], told: 0 })
 
   it('are only text in what a model says, and in names of conversations', async () => {
     const conversation = await ada.converse()

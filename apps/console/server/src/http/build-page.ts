@@ -15,7 +15,11 @@ export async function buildPage(folder: string, log: Logger): Promise<void> {
   if (built && (await findNewest(folder)) <= built.mtimeMs) return
   try {
     const vite = join(dirname(createRequire(join(folder, 'package.json')).resolve('vite/package.json')), 'bin/vite.js')
-    await run(process.execPath, [vite, 'build', '--logLevel', 'error'], { cwd: folder, timeout: 120_000 })
+    await run(process.execPath, [vite, 'build', '--logLevel', 'error'], {
+      cwd: folder,
+      timeout: 120_000,
+      env: { ...process.env, NODE_ENV: 'production' },
+    })
     log.info({ folder }, 'console page built')
   } catch (err) {
     log.error({ err }, 'console page not built')

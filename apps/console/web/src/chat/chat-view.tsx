@@ -35,6 +35,7 @@ export function ChatView({ id, session }: { id: string | null; session: Session 
             onSwitchOn={(plugin) => chat.setPlugins([...chat.pluginIds, plugin])}
           />
         )}
+        {branch.length > 0 && <h1 className="unseen">Conversation</h1>}
         {branch.map((step) => (
           <MessageView key={step.message.id} {...step} chat={chat} />
         ))}

@@ -1,5 +1,5 @@
 import type { Answer, Call, Question } from '@patchbay/console/api'
-import { useEffect, useId, useRef, useState } from 'react'
+import { type SyntheticEvent, useEffect, useId, useRef, useState } from 'react'
 import { SchemaForm } from './schema-form.tsx'
 
 interface QuestionDialogProps {
@@ -17,8 +17,12 @@ export function QuestionDialog({ call, question, onAnswer }: QuestionDialogProps
     if (node && !node.open) node.showModal()
     return () => node?.close()
   }, [])
+  const deny = (event: SyntheticEvent) => {
+    event.preventDefault()
+    onAnswer({ decision: 'deny' })
+  }
   return (
-    <dialog ref={dialog} aria-labelledby={title} onCancel={(event) => event.preventDefault()}>
+    <dialog ref={dialog} aria-labelledby={title} onCancel={deny}>
       <h2 id={title}>
         {call.pluginTitle} wants to run {call.action}
       </h2>
