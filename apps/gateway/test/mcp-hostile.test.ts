@@ -113,10 +113,11 @@ describe('the state of a question', () => {
 
 describe('a task', () => {
   const start = async () => (await ask(call('crunch', { how: 'wait' }, {}, tasks))).message.result.taskId as string
+  const now: typeof modern = (method, params) => modern(method, params, tasks)
   const methods: [string, typeof modern][] = [
-    ['tasks/get', modern],
-    ['tasks/update', modern],
-    ['tasks/cancel', modern],
+    ['tasks/get', now],
+    ['tasks/update', now],
+    ['tasks/cancel', now],
     ['tasks/get', legacy],
     ['tasks/result', legacy],
     ['tasks/cancel', legacy],
@@ -130,8 +131,8 @@ describe('a task', () => {
         expect((await ask(era(method, { taskId }), eve, host)).message).toEqual(
           (await ask(era(method, { taskId: never }), eve, host)).message,
         )
-    expect((await ask(modern('tasks/get', { taskId }))).message.result.status).toBe('working')
-    await ask(modern('tasks/cancel', { taskId }))
+    expect((await ask(now('tasks/get', { taskId }))).message.result.status).toBe('working')
+    await ask(now('tasks/cancel', { taskId }))
   })
 
   it('is not found by what is no id', async () => {

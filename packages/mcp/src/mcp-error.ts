@@ -18,6 +18,7 @@ export const mcpCode = {
   methodNotFound: -32601,
   invalidParams: -32602,
   internal: -32603,
+  headerMismatch: -32020,
   missingCapability: -32021,
   urlElicitationRequired: -32042,
 } as const

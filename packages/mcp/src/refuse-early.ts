@@ -10,10 +10,12 @@ import type { ThinAnswer } from './thin-path.ts'
 export function refuseEarly(headers: IncomingHttpHeaders, body: unknown): ThinAnswer | undefined {
   if (Array.isArray(body) && body.length > 0) return refuse(400, null, mcpCode.invalidRequest, 'Send one message at a time.')
   const { id, method, params } = toObject(body)
-  const needed = typeof method === 'string' ? shapes.get(method) : undefined
-  if ((typeof id !== 'string' && typeof id !== 'number') || !needed) return undefined
+  if ((typeof id !== 'string' && typeof id !== 'number') || typeof method !== 'string') return undefined
   const given = toObject(params)
-  if (headers['mcp-protocol-version'] === modernVersion || versionKey in toObject(given['_meta'])) return undefined
+  const isModern = headers['mcp-protocol-version'] === modernVersion || versionKey in toObject(given['_meta'])
+  if (isModern) return refuseTaskName(headers, { id, method, taskId: given['taskId'] })
+  const needed = shapes.get(method)
+  if (!needed) return undefined
   const wrong = Object.entries(needed).find(([name, type]) => typeof given[name] !== type || given[name] === null)
   return wrong && refuse(200, id, mcpCode.invalidParams, `params.${wrong[0]} must be a JSON ${wrong[1]}.`)
 }
@@ -24,6 +26,17 @@ const shapes = new Map<string, Record<string, 'string' | 'object'>>([
   ['prompts/get', { name: 'string' }],
   ['resources/read', { uri: 'string' }],
 ])
+
+/** The SDK knows of no tasks from 2026 on, nor that `Mcp-Name` names them (Tasks, Streamable HTTP: Routing Headers). */
+function refuseTaskName(
+  headers: IncomingHttpHeaders,
+  { id, method, taskId }: { id: string | number; method: string; taskId: unknown },
+): ThinAnswer | undefined {
+  if (!taskMethods.has(method) || typeof taskId !== 'string' || headers['mcp-name'] === taskId) return undefined
+  return refuse(400, id, mcpCode.headerMismatch, 'The header Mcp-Name must be params.taskId.')
+}
+
+const taskMethods = new Set(['tasks/get', 'tasks/update', 'tasks/cancel'])
 
 function refuse(status: number, id: string | number | null, code: number, message: string): ThinAnswer {
   return { status, text: JSON.stringify({ jsonrpc: '2.0', id, error: { code, message } }) }

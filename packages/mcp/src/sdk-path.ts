@@ -1,5 +1,12 @@
 import { toNodeHandler, type NodeIncomingMessageLike } from '@modelcontextprotocol/node'
-import { createMcpHandler, ProtocolError, Server, type CallToolRequest, type ServerContext } from '@modelcontextprotocol/server'
+import {
+  createMcpHandler,
+  ProtocolError,
+  Server,
+  type CallToolRequest,
+  type ServerCapabilities,
+  type ServerContext,
+} from '@modelcontextprotocol/server'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
 import { createListResults } from './list-result.ts'
@@ -46,7 +53,11 @@ interface ServerOptions<Caller> {
 function createServer<Caller>(service: McpService<Caller>, { caller, era, listResults, onError }: ServerOptions<Caller>): Server {
   const { serverInfo, instructions, capabilities, cache } = service
   const cacheHints = Object.fromEntries(cacheable.map((method) => [method, cache]))
-  const server = new Server(serverInfo, { capabilities, cacheHints, ...(instructions && { instructions }) })
+  const server = new Server(serverInfo, {
+    capabilities: toCapabilities(capabilities, era),
+    cacheHints,
+    ...(instructions && { instructions }),
+  })
   const guard = (answer: Promise<ToolResult>) => answer.catch((error: unknown) => refuse(error, onError)) as Promise<never>
   server.setRequestHandler('tools/list', () => JSON.parse(listResults('legacy', caller)) as never)
   server.setRequestHandler('tools/call', (request, context) =>
@@ -54,11 +65,17 @@ function createServer<Caller>(service: McpService<Caller>, { caller, era, listRe
   )
   for (const [method, handle] of Object.entries(service.methods)) {
     const answer = (params: object | undefined, context: ServerContext) =>
-      guard(handle((params ?? {}) as Record<string, unknown>, { caller, era, ...toExchange(context) }))
+      guard(handle((params ?? {}) as Record<string, unknown>, { caller, era, ...toExchange(context, era) }))
     if (specified.has(method)) server.setRequestHandler(method as 'resources/read', ({ params }, context) => answer(params, context))
     else server.setRequestHandler(method, anyParams, answer)
   }
   return server
+}
+
+/** Tasks are an extension from 2026 on, and no capability besides. */
+function toCapabilities(capabilities: ServerCapabilities, era: Era): ServerCapabilities {
+  const { tasks: _, ...modern } = capabilities
+  return era === 'modern' ? modern : capabilities
 }
 
 /** What is the same for everybody; what is read may be one person's, and is then kept by nobody. */
@@ -78,21 +95,22 @@ const anyParams = { params: z.looseObject({}) }
 
 function toToolCall(params: CallToolRequest['params'], context: ServerContext, era: Era): ToolCall {
   const { task } = params as { task?: { ttl?: number } }
-  const exchange = toExchange(context)
   return {
     name: params.name,
     arguments: params.arguments ?? {},
     era,
-    clientCapabilities: era === 'modern' ? (exchange.meta[capabilitiesKey] as Record<string, unknown>) : undefined,
-    task,
+    // From 2026 on it is for the server to say what becomes a task.
+    task: era === 'legacy' ? task : undefined,
     progress: createProgress(context),
-    ...exchange,
+    ...toExchange(context, era),
   }
 }
 
-function toExchange({ mcpReq }: ServerContext) {
+function toExchange({ mcpReq }: ServerContext, era: Era) {
+  const meta = { ...mcpReq._meta, ...mcpReq.envelope } as Record<string, unknown>
   return {
-    meta: { ...mcpReq._meta, ...mcpReq.envelope } as Record<string, unknown>,
+    meta,
+    clientCapabilities: era === 'modern' ? (meta[capabilitiesKey] as Record<string, unknown>) : undefined,
     inputResponses: mcpReq.inputResponses,
     requestState: mcpReq.requestState<string>(),
   }

@@ -36,6 +36,8 @@ export interface MethodContext<Caller> {
   caller: Caller
   meta: Record<string, unknown>
   era: Era
+  /** As in a `ToolCall`. */
+  clientCapabilities: Record<string, unknown> | undefined
   inputResponses: Record<string, unknown> | undefined
   requestState: string | undefined
 }
@@ -44,6 +46,7 @@ export interface MethodContext<Caller> {
 export interface McpService<Caller> {
   serverInfo: Implementation
   instructions?: string
+  /** In the words of both eras. */
   capabilities: ServerCapabilities
   /** In the order in which they are listed: the same for everybody, unless `listFor` says otherwise. */
   tools: readonly ToolDescriptor[]

@@ -3,7 +3,7 @@ import { isFinal, type Job } from '@patchbay/queue'
 import type { Queued } from '../calls/outcome.ts'
 import type { McpCaller } from './mcp-caller.ts'
 import type { OwnJobs } from './own-jobs.ts'
-import { tasksExtension, toJobResult, toOldTask, toTask } from './task.ts'
+import { knowsTasks, toJobResult, toOldTask, toTask } from './task.ts'
 
 /**
  * A job as the client that started it can follow it: as a task, if it knows tasks; by progress on the open stream, if it asked for
@@ -16,16 +16,12 @@ export async function toQueuedOutcome(
   const principal = caller.ctx.state.principal!
   const job = await jobs?.find(queued.jobId, principal)
   if (!job || !jobs) return { structured: queued.text }
-  if (knowsTasks(call)) return { result: { resultType: 'task', ...toTask({ ...job, result: undefined, status: toOpen(job) }) } }
+  if (knowsTasks(call.clientCapabilities))
+    return { result: { resultType: 'task', ...toTask({ ...job, result: undefined, status: toOpen(job) }) } }
   if (call.task) return { result: { task: toOldTask(job) } }
   if (!call.progress || !jobs.canWatch()) return { structured: queued.text }
   const last = await follow(job, { call, caller, jobs })
   return isFinal(last) ? { result: toJobResult(last) } : { structured: queued.text }
-}
-
-function knowsTasks({ clientCapabilities }: ToolCall): boolean {
-  const { extensions } = (clientCapabilities ?? {}) as { extensions?: Record<string, unknown> }
-  return typeof extensions === 'object' && extensions !== null && tasksExtension in extensions
 }
 
 /** A task that was just made has no result yet, however quick it was: the client asks for it by `tasks/get`. */

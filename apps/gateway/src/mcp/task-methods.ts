@@ -3,7 +3,7 @@ import { isFinal, type Job } from '@patchbay/queue'
 import type { McpCaller } from './mcp-caller.ts'
 import type { OwnJobs } from './own-jobs.ts'
 import { serverError } from './to-mcp-error.ts'
-import { tasksExtension, toJobResult, toOldTask, toTask } from './task.ts'
+import { knowsTasks, tasksExtension, toJobResult, toOldTask, toTask } from './task.ts'
 
 type Handler = MethodHandler<McpCaller>
 
@@ -11,7 +11,7 @@ type Handler = MethodHandler<McpCaller>
 export function createTaskMethods(jobs: OwnJobs): Record<string, Handler> {
   const find = async (params: Record<string, unknown>, { caller }: MethodContext<McpCaller>) =>
     known(await jobs.find(String(params['taskId']), caller.ctx.state.principal!))
-  return {
+  return forThoseWhoKnow({
     async 'tasks/get'(params, context) {
       const job = await find(params, context)
       return context.era === 'modern' ? toTask(job) : toOldTask(job)
@@ -37,7 +37,23 @@ export function createTaskMethods(jobs: OwnJobs): Record<string, Handler> {
       await find(params, context)
       return {}
     },
-  }
+  })
+}
+
+/** From 2026 on they are for clients that declare the extension (Tasks, Capability Negotiation). */
+function forThoseWhoKnow(methods: Record<string, Handler>): Record<string, Handler> {
+  const guard =
+    (handle: Handler): Handler =>
+    async (params, context) => {
+      if (context.era === 'modern' && !knowsTasks(context.clientCapabilities)) throw toMissing()
+      return handle(params, context)
+    }
+  return Object.fromEntries(Object.entries(methods).map(([name, handle]) => [name, name === 'tasks/result' ? handle : guard(handle)]))
+}
+
+function toMissing(): McpError {
+  const requiredCapabilities = { extensions: { [tasksExtension]: {} } }
+  return new McpError(mcpCode.missingCapability, `Declare the extension ${tasksExtension}.`, { requiredCapabilities })
 }
 
 /** What a server with background actions declares, in the words of both revisions. */

@@ -1,4 +1,4 @@
-import type { ToolResult } from '@patchbay/mcp'
+import { mcpCode, type ToolResult } from '@patchbay/mcp'
 import type { Job } from '@patchbay/queue'
 
 /** Milliseconds a client should wait before it asks again. */
@@ -7,17 +7,25 @@ const pollEvery = 1_000
 /** The extension `io.modelcontextprotocol/tasks` of 2026-07-28. */
 export const tasksExtension = 'io.modelcontextprotocol/tasks'
 
-/** A job as a task. Its result is there with it; what the action refused is a result too, which the model reads. */
+/** Whether a client that declares this follows tasks of the extension. */
+export function knowsTasks(capabilities: Record<string, unknown> | undefined): boolean {
+  const { extensions } = (capabilities ?? {}) as { extensions?: Record<string, unknown> }
+  return typeof extensions === 'object' && extensions !== null && tasksExtension in extensions
+}
+
+/** A job as a task, with what came of it. */
 export function toTask(job: Job): ToolResult {
-  const isOver = job.status === 'succeeded' || job.status === 'failed'
-  const status = job.status === 'cancelled' ? 'cancelled' : isOver ? 'completed' : 'working'
-  return {
-    ...toShared(job),
-    status,
-    ttlMs: null,
-    pollIntervalMs: pollEvery,
-    ...(isOver && { result: { resultType: 'complete', ...toJobResult(job) } }),
-  }
+  return { ...toShared(job), ttlMs: null, pollIntervalMs: pollEvery, ...toEnd(job) }
+}
+
+/** What the action refused is a result too, which the model reads; what went wrong on our side is none. */
+function toEnd(job: Job): ToolResult {
+  const { status, error } = job
+  if (status === 'cancelled') return { status }
+  if (status === 'failed' && error && error.status >= 500)
+    return { status, error: { code: mcpCode.internal, message: error.detail, data: error } }
+  if (status === 'queued' || status === 'running') return { status: 'working' }
+  return { status: 'completed', result: { resultType: 'complete', ...toJobResult(job) } }
 }
 
 /** A job as a task of 2025-11-25, which says `failed` of a refusal and has the result elsewhere. */

@@ -11,6 +11,7 @@ type FixtureTool = (call: ToolCall) => ToolResult | Promise<ToolResult>
 
 /** What the suite calls to see content that no action of a plugin gives. */
 export const contentTools: Record<string, FixtureTool> = {
+  greet: ({ arguments: given }) => ({ content: [text(`Hello, ${String(given['name'])}!`)] }),
   test_simple_text: () => ({ content: [text('This is a simple text response for testing.')] }),
   test_image_content: () => ({ content: [image] }),
   test_audio_content: () => ({ content: [{ type: 'audio', data: wav, mimeType: 'audio/wav' }] }),
