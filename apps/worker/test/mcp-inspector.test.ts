@@ -22,6 +22,12 @@ describe('the inspector', { timeout: 240_000 }, () => {
     await notes.close()
   })
 
+  it('follows a task to its end, in 2026-07-28', async () => {
+    const notes = await openInspector({ gateway, person: await gateway.createPerson(), plugin: 'notes', era: 'modern' })
+    expect(await notes.call('exportNotes', {})).toMatchObject({ notes: 0, url: expect.stringMatching(/^http/) })
+    await notes.close()
+  })
+
   it.runIf(isFull).concurrent.each(Object.keys(journeys))('signs in to %s and uses every tool', async (plugin) => {
     const hands = await open(plugin)
     await journeys[plugin]!(hands)

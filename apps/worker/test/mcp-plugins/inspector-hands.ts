@@ -7,7 +7,7 @@ import { readStructured, type Given, type Hands, type Value } from './hands.ts'
 import { toUrl, type Opening } from './sign-in.ts'
 
 /** The inspector on the command line, a process for each call: it registers, knows no tasks here and can ask nothing. */
-export async function openInspector({ gateway, person, plugin }: Opening): Promise<Hands> {
+export async function openInspector({ gateway, person, plugin, era = 'legacy' }: Opening & { era?: string }): Promise<Hands> {
   const home = mkdtempSync(join(tmpdir(), 'patchbay-inspector-'))
   const callback = `http://127.0.0.1:${await findPort()}/oauth/callback`
   const { href: url } = toUrl({ gateway, plugin })
@@ -20,7 +20,7 @@ export async function openInspector({ gateway, person, plugin }: Opening): Promi
     void person.allow(new URL(target)).then((back) => fetch(`${callback}?${back}`))
   }
   const run = async (words: readonly string[]): Promise<Value> => {
-    const { output } = await runInspector({ url, home, words: ['--callback-url', callback, ...words], onText })
+    const { output } = await runInspector({ url, home, words: ['--callback-url', callback, '--protocol-era', era, ...words], onText })
     const line = output.split('\n').find((each) => each.startsWith('{'))
     expect(line, output).toContain('"result"')
     return (JSON.parse(line!) as { result: Value }).result
