@@ -9,7 +9,8 @@ export default defineConfig({
       'packages/plugins/*/{src,test}/**/*.test.ts',
     ],
     isolate: false,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })

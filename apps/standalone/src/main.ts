@@ -2,7 +2,7 @@ import { serveCommands } from '@patchbay/cli'
 import { loadEnvFile, toConfig } from '@patchbay/config'
 import { createConsole } from '@patchbay/console'
 import { openDatabase } from '@patchbay/database'
-import { runProcess, startGateway } from '@patchbay/gateway'
+import { openFrontDoor, runProcess, startGateway } from '@patchbay/gateway'
 import { createLogger } from '@patchbay/log'
 import { openQueue } from '@patchbay/queue'
 import { startWorker } from '@patchbay/worker'
@@ -12,11 +12,13 @@ await runProcess(async () => {
   loadEnvFile()
   const config = toConfig(process.env)
   const log = createLogger(config.log)
+  // First, so that a port that is taken is told at once.
+  const door = await openFrontDoor(config)
   const database = await openDatabase({ url: config.services?.databaseUrl, folder: config.dataFolder, log })
   const console = await createConsole({ config, database, log })
   const listeners = { console: console.listener }
   const queue = await openQueue({ database, redisUrl: config.services?.redisUrl })
-  const gateway = await startGateway({ config, environment: process.env, database, log, listeners, queue })
+  const gateway = await startGateway({ config, environment: process.env, database, log, listeners, queue, door })
   const worker = await startWorker({
     queue,
     databaseUrl: config.services?.databaseUrl,
