@@ -20,4 +20,22 @@ describe('summarize', () => {
   it('shows the fields of one thing', () => {
     expect(summarize('Say hello', { text: 'Hello', createdAt: '2027-01-06' })).toBe('Say hello:\n\n- text: Hello\n- created at: 2027-01-06')
   })
+
+  it('names what has no name by where it goes and when', () => {
+    const offer = {
+      id: 'Y1-AF6',
+      url: 'https://flights.example.com/o/1',
+      outbound: { from: 'ORY', to: 'JFK', departs: '2027-05-14T09:25:00+02:00', arrives: '2027-05-14T11:05:00-04:00' },
+      price: { amount: 40_000, currency: 'EUR' },
+    }
+    expect(summarize('Search flights', { offers: [offer] })).toBe(
+      'Search flights:\n\n1. [ORY → JFK, 14 May 2027 09:25 to 14 May 2027 11:05](https://flights.example.com/o/1) · price: €400.00',
+    )
+  })
+
+  it('says times as people do', () => {
+    expect(summarize('Book', { booked: '2026-11-23T11:58:57.033Z', day: '2026-11-23' })).toBe(
+      'Book:\n\n- booked: 23 Nov 2026 11:58 UTC\n- day: 2026-11-23',
+    )
+  })
 })

@@ -21,16 +21,17 @@ function findList(value: object): unknown[] | undefined {
   return Object.values(value).find((child): child is unknown[] => Array.isArray(child) && child.every((entry) => typeof entry === 'object'))
 }
 
-const labels = ['title', 'name', 'label', 'text', 'snippet', 'summary', 'id']
+const labels = ['title', 'name', 'label', 'text', 'snippet', 'summary']
 
 function toLine(item: unknown): string {
   if (typeof item !== 'object' || item === null) return String(item)
   const fields = item as Record<string, unknown>
-  const label = labels.map((name) => fields[name]).find((value) => typeof value === 'string' && value.length > 0)
+  const isText = (value: unknown): value is string => typeof value === 'string' && value.length > 0
+  const label = labels.map((name) => fields[name]).find(isText) ?? Object.values(fields).map(toWay).find(isText) ?? fields.id
   const url = typeof fields.url === 'string' ? fields.url : undefined
   const head = label === undefined ? undefined : url ? `[${shorten(String(label))}](${url})` : `**${shorten(String(label))}**`
   const rest = toFields(fields).filter(
-    (field) => !labels.some((name) => field.startsWith(`${splitName(name)}: `)) && !field.startsWith('url: '),
+    (field) => ![...labels, 'id', 'url'].some((name) => field.startsWith(`${splitName(name)}: `)) && !field.endsWith(`: ${String(label)}`),
   )
   return [head, ...rest.slice(0, 5)].filter(Boolean).join(' · ')
 }
@@ -43,14 +44,32 @@ function toFields(fields: Readonly<Record<string, unknown>>): string[] {
 }
 
 function toText(value: unknown): string | undefined {
-  if (typeof value === 'string') return value === '' ? undefined : /^https?:\/\//.test(value) ? `<${value}>` : shorten(value)
+  if (typeof value === 'string')
+    return value === '' ? undefined : /^https?:\/\//.test(value) ? `<${value}>` : shorten(toDate(value) ?? value)
   if (typeof value === 'number') return String(value)
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (isMoney(value))
     return new Intl.NumberFormat('en', { style: 'currency', currency: value.currency }).format(value.amount / toUnits(value.currency))
   if (Array.isArray(value))
     return value.length > 0 && value.every((entry) => typeof entry === 'string') ? shorten(value.join(', ')) : undefined
-  return undefined
+  return toWay(value)
+}
+
+/** From where to where, and when: as the plugin says it, in the time of the place. */
+function toWay(value: unknown): string | undefined {
+  const { from, to, departs, arrives } = (value ?? {}) as Record<string, unknown>
+  if (typeof from !== 'string' || typeof to !== 'string') return undefined
+  const times = [departs, arrives].map((time) => (typeof time === 'string' ? toDate(time) : undefined))
+  return [`${from} → ${to}`, times.filter(Boolean).join(' to ')].filter(Boolean).join(', ')
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** `2027-05-14T09:25:00+02:00` as `14 May 2027 09:25`; undefined where it is no time. */
+function toDate(text: string): string | undefined {
+  const [, year, month, day, time] = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?$/.exec(text) ?? []
+  const name = months[Number(month) - 1]
+  return name && `${Number(day)} ${name} ${year} ${time}${text.endsWith('Z') ? ' UTC' : ''}`
 }
 
 function isMoney(value: unknown): value is { amount: number; currency: string } {
