@@ -3,7 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { createBrowser } from './browser.ts'
 import { connectNew, connectOld } from './mcp-clients/connect-client.ts'
 import { createMcpClient, legacy, modern, type RpcAnswer } from './mcp-messages.ts'
-import { startDeskGateway, type DeskGateway } from './start-desk-gateway.ts'
+import failing from './fixtures/task-plugins/failing/src/index.ts'
+import slow from './fixtures/task-plugins/slow/src/index.ts'
+import { startDeskGateway, startJobGateway, type DeskGateway } from './start-desk-gateway.ts'
 import { startTestGateway, type TestGateway } from './start-test-gateway.ts'
 
 const password = 'correct horse battery staple'
@@ -110,5 +112,24 @@ describe('a key for one plugin, at the domain', () => {
     expect(elsewhere.error).toMatchObject({ code: -32000, data: { code: 'forbidden' } })
     const call = await mcp(modern('tools/call', { name: 'food_listOrders', arguments: {} }), { key })
     expect(call.message.result._meta['patchbay/problem'].code).toBe('forbidden')
+  })
+})
+
+describe('a job of a plugin, at the domain', () => {
+  it('is out of reach of a key for another plugin, though it is the same person’s', async () => {
+    await using gateway = await startJobGateway([failing, slow], { pluginsFolder: join(import.meta.dirname, 'fixtures/task-plugins') })
+    const mcp = createMcpClient(gateway, '')
+    const tasks = { extensions: { 'io.modelcontextprotocol/tasks': {} } }
+    const { text: whole } = await gateway.keys.create({ name: 'whole', email: 'ada@example.com' })
+    const { text: other } = await gateway.keys.create({ name: 'other', email: 'ada@example.com', plugins: ['failing'] })
+    const start = modern('tools/call', { name: 'slow_compute', arguments: { seconds: 60 } }, tasks)
+    const { taskId } = (await mcp(start, { key: whole })).message.result
+    for (const method of ['tasks/get', 'tasks/cancel'])
+      expect((await mcp(modern(method, { taskId }, tasks), { key: other })).message.error.code).toBe(-32602)
+    for (const name of ['getJob', 'cancelJob']) {
+      const { result } = (await mcp(modern('tools/call', { name, arguments: { jobId: taskId } }), { key: other })).message
+      expect(result._meta['patchbay/problem'].code).toBe('not_found')
+    }
+    expect((await mcp(modern('tasks/get', { taskId }, tasks), { key: whole })).message.result.status).toBe('working')
   })
 })

@@ -36,8 +36,7 @@ export function compileApexMcp({ plugins, origin, scopes, limits, log, consent, 
   const offers = plugins.map(({ mcp }) => toApexOffer(mcp, { metadata, realm, scopes }))
   const actions = offers.flatMap((offer) => offer.tools)
   const starting = actions.filter(({ descriptor }) => descriptor.execution)
-  const names = [...new Set(starting.map(({ plugin }) => plugin))]
-  const jobs = names.length > 0 && allJobs ? createOwnJobs({ jobs: allJobs, plugins: names, closing }) : undefined
+  const jobs = starting.length > 0 && allJobs ? createOwnJobs({ jobs: allJobs, tools: starting, closing }) : undefined
   const { securitySchemes } = starting[0]?.descriptor ?? {}
   const tools = [...actions, ...(jobs ? createJobTools(jobs, { plugin: everyPlugin, limits, securitySchemes }) : [])]
   const oauth = scopes.length > 0 ? { scope: scopes.join(' '), metadata } : undefined

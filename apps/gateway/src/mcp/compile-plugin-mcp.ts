@@ -22,13 +22,16 @@ export interface PluginMcp {
 export function compilePluginMcp(setting: ActionSetting): PluginMcp & { route: Route } {
   const { hosted, site, limits, log, jobs: allJobs, closing } = setting
   const { plugin } = hosted
-  const hasJobs = plugin.actions.some((action) => action.background)
-  const jobs = hasJobs && allJobs ? createOwnJobs({ jobs: allJobs, plugins: [plugin.name], closing }) : undefined
   const byAction = toWidgets(plugin, site, hosted.widgets)
   const widgets = [...byAction.values()]
   const own = plugin.actions.map((action) => withWidget(compileTool(action, setting), action, byAction.get(action.name)))
   const actions = [...own, ...createKnowledgeTools(setting)]
-  const tools = [...actions, ...(jobs ? createJobTools(jobs, { plugin: plugin.name, limits, securitySchemes: findSchemes(actions) }) : [])]
+  const starting = actions.filter(({ descriptor }) => descriptor.execution)
+  const jobs = starting.length > 0 && allJobs ? createOwnJobs({ jobs: allJobs, tools: starting, closing }) : undefined
+  const tools = [
+    ...actions,
+    ...(jobs ? createJobTools(jobs, { plugin: plugin.name, limits, securitySchemes: starting[0]!.descriptor.securitySchemes }) : []),
+  ]
   const scopes = toScopes(plugin)
   const oauth =
     scopes.length > 0 ? { scope: scopes.join(' '), metadata: `${site.origin}/.well-known/oauth-protected-resource/mcp` } : undefined
@@ -47,9 +50,4 @@ export function compilePluginMcp(setting: ActionSetting): PluginMcp & { route: R
     },
   })
   return { tools: actions, widgets, setting, route }
-}
-
-/** How a person signs in to what starts jobs. */
-function findSchemes(tools: readonly CompiledTool[]) {
-  return tools.find(({ descriptor }) => descriptor.execution)?.descriptor.securitySchemes
 }

@@ -1,5 +1,7 @@
 import type { Principal } from '@patchbay/auth'
+import { AppError } from '@patchbay/plugin-kit'
 import type { Job, Jobs } from '@patchbay/queue'
+import type { CompiledTool } from './tool.ts'
 
 /** The jobs of whoever asks, in the plugins that are offered together. */
 export interface OwnJobs {
@@ -18,37 +20,43 @@ const mostWatched = 500
 
 export interface OwnJobsOptions {
   jobs: Pick<Jobs, 'find' | 'cancel' | 'watch'>
-  plugins: readonly string[]
+  /** Those that start jobs. */
+  tools: readonly CompiledTool[]
   closing: AbortSignal | undefined
 }
 
-export function createOwnJobs({ jobs, plugins, closing }: OwnJobsOptions): OwnJobs {
+export function createOwnJobs({ jobs, tools, closing }: OwnJobsOptions): OwnJobs {
   let watched = 0
-  const toOwner = (plugin: string, { user, client }: Principal) => ({ plugin, caller: { user, client } })
-  const findPlugin = async (id: string, principal: Principal) => {
-    for (const plugin of plugins) if (await jobs.find(id, toOwner(plugin, principal))) return plugin
-    return undefined
+  const plugin = [...new Set(tools.map((tool) => tool.plugin))]
+  const toOwner = ({ user, client }: Principal) => ({ plugin, caller: { user, client } })
+  const find = async (id: string, principal: Principal) => {
+    const job = await jobs.find(id, toOwner(principal))
+    return job && tools.some((tool) => tool.plugin === job.plugin && mayCall(tool, principal)) ? job : undefined
   }
   return {
-    async find(id, principal) {
-      const plugin = await findPlugin(id, principal)
-      return plugin === undefined ? undefined : jobs.find(id, toOwner(plugin, principal))
-    },
-    async cancel(id, principal) {
-      const plugin = await findPlugin(id, principal)
-      return plugin === undefined ? undefined : jobs.cancel(id, toOwner(plugin, principal))
-    },
+    find,
+    cancel: async (id, principal) => ((await find(id, principal)) ? jobs.cancel(id, toOwner(principal)) : undefined),
     async *watch(id, principal, signal) {
       watched++
       try {
-        const plugin = await findPlugin(id, principal)
         const either = closing ? AbortSignal.any([closing, signal]) : signal
-        if (plugin !== undefined) yield* jobs.watch(id, toOwner(plugin, principal), either)
+        if (await find(id, principal)) yield* jobs.watch(id, toOwner(principal), either)
       } finally {
         watched--
       }
     },
     canWatch: () => watched < mostWatched && !closing?.aborted,
     isClosing: () => closing?.aborted ?? false,
+  }
+}
+
+/** Whoever may start one of the jobs of a plugin may ask for theirs. */
+function mayCall({ check }: CompiledTool, principal: Principal): boolean {
+  try {
+    check(principal)
+    return true
+  } catch (error) {
+    if (error instanceof AppError) return false
+    throw error
   }
 }

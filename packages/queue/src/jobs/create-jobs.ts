@@ -87,7 +87,7 @@ async function readRows(database: Kysely<PlatformTables>, ids: readonly string[]
 }
 
 function isOwn(row: JobRow, { plugin, caller }: Owner): boolean {
-  return row.plugin === plugin && row.owner === toOwner(caller)
+  return [plugin].flat().includes(row.plugin) && row.owner === toOwner(caller)
 }
 
 function isId(text: string): boolean {

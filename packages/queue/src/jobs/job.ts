@@ -40,7 +40,8 @@ export interface Caller {
 
 /** Whose jobs are meant. Nobody else can see that they exist. */
 export interface Owner {
-  plugin: string
+  /** Of one plugin, or of any of several. */
+  plugin: string | readonly string[]
   caller: Pick<Caller, 'user' | 'client'>
 }
 
