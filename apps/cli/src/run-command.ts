@@ -6,7 +6,9 @@ import { clientsCommand } from './commands/clients.ts'
 import { jobsCommand } from './commands/jobs.ts'
 import { keysCommand } from './commands/keys.ts'
 import { migrateCommand } from './commands/migrate.ts'
+import { pluginsCommand } from './commands/plugins.ts'
 import { secretCommand } from './commands/secret.ts'
+import { usageCommand } from './commands/usage.ts'
 import { usersCommand } from './commands/users.ts'
 
 const commands: Readonly<Record<string, Command>> = {
@@ -15,7 +17,9 @@ const commands: Readonly<Record<string, Command>> = {
   jobs: jobsCommand,
   keys: keysCommand,
   migrate: migrateCommand,
+  plugins: pluginsCommand,
   secret: secretCommand,
+  usage: usageCommand,
   users: usersCommand,
 }
 

@@ -1,5 +1,6 @@
-import type { Credentials } from '@patchbay/auth'
+import type { Credentials, UsageCounter } from '@patchbay/auth'
 import type { Logger } from '@patchbay/log'
+import type { WatchedSwitches } from '@patchbay/plugin-host'
 import type { RateLimiter } from '@patchbay/rate-limit'
 import type Koa from 'koa'
 import type { CallState } from './call.ts'
@@ -32,7 +33,10 @@ export interface AppOptions {
   limiter: RateLimiter
   log: Logger
   metrics: Metrics
+  usage: UsageCounter
   health: Health
+  /** Which plugins are served at the moment. */
+  switches: WatchedSwitches
   peers: TrustedPeers
   isAiHost: (address: string) => boolean
   /** Origins whose pages may read answers. */
@@ -47,13 +51,13 @@ export function createApp(options: AppOptions): Koa<CallState> {
   const app = new GatewayApp()
   app.use(nameRequest(options.peers))
   app.use(setHeaders(options))
-  app.use(writeLog(log, options.metrics))
+  app.use(writeLog(log, options.metrics, options.usage))
   app.use(answerErrors(log))
   app.use(refuseAmbiguity())
   app.use(answerHealth(options.health))
   app.use(findSite(options.sites))
   app.use(allowOrigins(options.origins))
-  app.use(findRoute())
+  app.use(findRoute(options.switches))
   app.use(refuseOrigins(options.origins))
   app.use(authenticate(options.credentials, limiter))
   app.use(limitRate(options))

@@ -1,12 +1,13 @@
-import { createCredentials, createKeys, loadSecret, type ProtectedPlugin, type PublicFetch } from '@patchbay/auth'
+import { createCredentials, createKeys, createUsageCounter, loadSecret, type ProtectedPlugin, type PublicFetch } from '@patchbay/auth'
 import { isLocal, type Config, type Environment } from '@patchbay/config'
 import type { PlatformDatabase } from '@patchbay/database'
 import type { Logger } from '@patchbay/log'
 import { createStateSeal } from '@patchbay/mcp'
-import { loadPlugins, type HostedPlugin } from '@patchbay/plugin-host'
+import { createPluginSwitches, loadPlugins, watchSwitches, type HostedPlugin } from '@patchbay/plugin-host'
 import { openQueue, type JobQueue } from '@patchbay/queue'
 import { toScopes } from '@patchbay/surfaces'
 import type { RequestListener } from 'node:http'
+import { createAdmin } from './admin/create-admin.ts'
 import { createApp } from './app.ts'
 import { createSafeWrites } from './calls/safe-writes.ts'
 import { createLimiter } from './create-limiter.ts'
@@ -53,27 +54,24 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const plugins = await loadPlugins({ ...options, folder: options.pluginsFolder, names: config.plugins, toOrigin })
   const limiter = createLimiter(config, log)
   const secret = loadSecret(config)
-  const authorization = await createAuthorization({
-    ...config,
-    issuer: toOrigin('auth'),
-    plugins: toProtectedPlugins(plugins, toOrigin, config.url),
-    database,
-    secret,
-    limiter,
-    log,
-    fetch: options.fetch,
-  })
+  const protectedPlugins = toProtectedPlugins(plugins, toOrigin, config.url)
+  const signIn = { ...config, issuer: toOrigin('auth'), plugins: protectedPlugins, database, secret, limiter, log, fetch: options.fetch }
+  const authorization = await createAuthorization(signIn)
   // Not Redis: limits go on without it, and all gateways would be taken out at once.
   const health = createHealth([() => database.ping()])
   const metrics = createMetrics()
   const writes = createSafeWrites({ database, issuer: toOrigin('auth'), log })
   const ownQueue = await openOwnQueue(options, plugins)
   const closing = new AbortController()
+  const operation = await openOperation(database)
+  const { switches } = operation
   const sites = createGatewaySites({
     config,
     plugins,
     authorization,
     writes,
+    switches,
+    admin: createAdmin({ config, database, secret, authorization, plugins, switches, toOrigin }),
     jobs: (options.queue ?? ownQueue)?.jobs,
     seal: createStateSeal({ key: secret.derive('mcp state'), lifetime: 600_000 }),
     closing: closing.signal,
@@ -87,6 +85,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     limiter,
     log,
     metrics,
+    ...operation,
     health,
     ...toTrust(config),
   })
@@ -102,10 +101,25 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       closing.abort()
       await drain({ server, health, notice, patience: 25_000 })
       metricsServer?.close()
+      await operation.end()
       authorization.close()
       writes.close()
       await ownQueue?.close()
       await limiter.close()
+    },
+  }
+}
+
+/** What operators decide and look at while the process runs. */
+async function openOperation(database: PlatformDatabase) {
+  const switches = await watchSwitches(createPluginSwitches(database))
+  const usage = createUsageCounter(database)
+  return {
+    switches,
+    usage,
+    end() {
+      switches.close()
+      return usage.close()
     },
   }
 }

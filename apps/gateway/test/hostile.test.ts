@@ -37,7 +37,7 @@ describe('hosts', () => {
       '127.0.0.1',
       '[::1]',
       'auth.localhost',
-      'admin.localhost',
+      'console.localhost',
     ]) {
       const answer = await gateway.ask('', '/.well-known/ai-plugin.json', { headers: { host: name } })
       expect(answer).toMatchObject({ status: 404, json: { code: 'not_found' } })

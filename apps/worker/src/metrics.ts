@@ -1,6 +1,5 @@
 import type { PlatformDatabase } from '@patchbay/database'
-import type { EndedAttempt } from '@patchbay/queue'
-import { sql } from 'kysely'
+import { readQueueStates, type EndedAttempt } from '@patchbay/queue'
 import { createServer, type Server } from 'node:http'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
@@ -41,9 +40,9 @@ export function createJobMetrics({ kysely }: PlatformDatabase, registry: Registr
     async collect() {
       waiting.reset()
       oldest.reset()
-      for (const { plugin, name, state, count, age } of await readQueues(kysely)) {
-        waiting.set({ plugin, job: name, state }, Number(count))
-        if (state === 'queued') oldest.set({ plugin, job: name }, Math.max(0, age))
+      for (const { plugin, name, state, count, age } of await readQueueStates(kysely)) {
+        waiting.set({ plugin, job: name, state }, count)
+        if (state === 'queued') oldest.set({ plugin, job: name }, age)
       }
     },
   })
@@ -54,21 +53,6 @@ export function createJobMetrics({ kysely }: PlatformDatabase, registry: Registr
       durations.observe({ plugin, job: name }, seconds)
     },
   }
-}
-
-interface QueueState {
-  plugin: string
-  name: string
-  state: string
-  count: string
-  age: number
-}
-
-async function readQueues(database: PlatformDatabase['kysely']): Promise<QueueState[]> {
-  const { rows } = await sql<QueueState>`select plugin, name, case when parked_at is null then status else 'parked' end as state,
-      count(*) as count, coalesce(extract(epoch from now() - min(run_at)), 0)::float8 as age
-    from patchbay.jobs where status in ('queued', 'running') or parked_at is not null group by 1, 2, 3`.execute(database)
-  return rows
 }
 
 /** `/metrics` for Prometheus and `/livez`, on a port that the edge does not publish. */

@@ -1,4 +1,5 @@
 import type { PlatformDatabase } from '@patchbay/database'
+import { sql } from 'kysely'
 
 export type AuditEvent =
   | 'sign-in'
@@ -22,6 +23,9 @@ export type AuditEvent =
   | 'confirmation.approved'
   | 'confirmation.refused'
   | 'confirmation.used'
+  | 'plugin.switched'
+  | 'job.retried'
+  | 'job.dropped'
 
 export interface AuditLine {
   event: AuditEvent
@@ -37,7 +41,18 @@ export interface AuditLine {
 export interface Audit {
   write(line: AuditLine): Promise<void>
   /** The newest lines first. */
-  list(options?: { event?: string | undefined; limit?: number }): Promise<(AuditLine & { at: Date })[]>
+  list(options?: AuditQuery): Promise<(AuditLine & { id: string; at: Date })[]>
+}
+
+export interface AuditQuery {
+  event?: string | undefined
+  /** What was done to this person, or by this administrator. */
+  userId?: string | undefined
+  plugin?: string | undefined
+  /** Only lines older than the one of this id. */
+  before?: string | undefined
+  /** 50 when left out. */
+  limit?: number
 }
 
 export function createAudit({ kysely }: PlatformDatabase): Audit {
@@ -47,10 +62,19 @@ export function createAudit({ kysely }: PlatformDatabase): Audit {
       await kysely.insertInto('audit').values(row).execute()
     },
 
-    async list({ event, limit = 50 } = {}) {
-      const lines = kysely.selectFrom('audit').selectAll().orderBy('id', 'desc').limit(limit)
-      const rows = await (event === undefined ? lines : lines.where('event', '=', event)).execute()
+    async list({ event, userId, plugin, before, limit = 50 } = {}) {
+      const rows = await kysely
+        .selectFrom('audit')
+        .selectAll()
+        .$if(event !== undefined, (lines) => lines.where('event', '=', event!))
+        .$if(plugin !== undefined, (lines) => lines.where('plugin', '=', plugin!))
+        .$if(before !== undefined, (lines) => lines.where('id', '<', before!))
+        .$if(userId !== undefined, (lines) => lines.where(sql<boolean>`(user_id = ${userId} or details ->> 'admin' = ${userId})`))
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute()
       return rows.map((row) => ({
+        id: row.id,
         at: row.at,
         event: row.event as AuditEvent,
         userId: row.user_id ?? undefined,

@@ -4,9 +4,10 @@ type CreatedAt = ColumnType<Date, Date | undefined, never>
 type Json = ColumnType<unknown, string, string>
 type Sealed = ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
 
-/** A browser that is signed in to the console. Only the hash of its cookie is kept. */
+/** A browser that is signed in to the console, or to another site of ours. Only the hash of its cookie is kept. */
 interface SessionsTable {
   hash: Buffer
+  site: Generated<'console' | 'admin'>
   user_id: string
   created_at: CreatedAt
   expires_at: Date

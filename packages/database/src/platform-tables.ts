@@ -72,6 +72,26 @@ export interface AuditTable {
   details: Json
 }
 
+/** Whether a plugin is served. One without a row is. */
+interface PluginSwitchesTable {
+  plugin: string
+  is_on: boolean
+  changed_at: ColumnType<Date, Date | undefined, Date>
+}
+
+/** What somebody called in a plugin on one day (UTC). */
+interface UsageTable {
+  day: string
+  plugin: string
+  /** The id of a person, or of the client that called for nobody; `anonymous`. */
+  caller: string
+  calls: ColumnType<string, number, number>
+  /** Those that ended with a failure on our side. */
+  failures: ColumnType<string, number, number>
+  /** Those that a limit refused. */
+  limited: ColumnType<string, number, number>
+}
+
 /** A secret that a host (`service`) or a person (`user`) sends with each call. Only its hash is kept. */
 export interface KeysTable {
   id: string
@@ -96,4 +116,6 @@ export interface PlatformTables extends ConsoleTables, JobTables, SafeWriteTable
   signing_keys: SigningKeysTable
   oidc: OidcTable
   audit: AuditTable
+  plugin_switches: PluginSwitchesTable
+  usage: UsageTable
 }

@@ -8,6 +8,8 @@ import { readFileSync } from 'node:fs'
 export interface ReadyPlugin {
   status: 'ready'
   name: string
+  /** Of its package. */
+  version: string
   plugin: Plugin
   /** What `setup` returned: joins the context of every call. */
   services: object
@@ -21,11 +23,15 @@ export interface ReadyPlugin {
 export interface BrokenPlugin {
   status: 'broken'
   name: string
+  /** Of its package. */
+  version: string
 }
 
 export type HostedPlugin = ReadyPlugin | BrokenPlugin
 
 export interface HostOptions {
+  /** Of the plugin's package. */
+  version: string
   environment: Environment
   database: PlatformDatabase
   log: Log
@@ -51,9 +57,17 @@ export async function hostPlugin(plugin: Plugin, options: HostOptions): Promise<
     const origin = options.toOrigin(plugin.name)
     const fetch = options.fetch ?? createPublicFetch(fetchLimits)
     const services = (await plugin.setup?.({ config: config as never, database, log: options.log, origin, fetch })) ?? {}
-    return { status: 'ready', name: plugin.name, plugin, services, logo: readFileSync(plugin.logo), widgets: readWidgets(plugin) }
+    return {
+      status: 'ready',
+      name: plugin.name,
+      version: options.version,
+      plugin,
+      services,
+      logo: readFileSync(plugin.logo),
+      widgets: readWidgets(plugin),
+    }
   } catch (error) {
-    return toBroken(plugin.name, error, options.log)
+    return toBroken({ ...options, name: plugin.name, error })
   }
 }
 
@@ -63,8 +77,8 @@ function readWidgets({ actions }: Plugin): ReadonlyMap<string, string> {
 }
 
 /** Says in the log why a plugin could not be started. */
-export function toBroken(name: string, error: unknown, log: Log): BrokenPlugin {
+export function toBroken({ name, version, error, log }: { name: string; version: string; error: unknown; log: Log }): BrokenPlugin {
   if (error instanceof ConfigError || error instanceof PendingMigrationsError) throw error
   log.error({ plugin: name, err: error }, 'plugin could not be started')
-  return { status: 'broken', name }
+  return { status: 'broken', name, version }
 }

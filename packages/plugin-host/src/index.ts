@@ -1,3 +1,5 @@
 export { findPlugins, pluginsFolder, type PluginPackage } from './find-plugins.ts'
 export { hostPlugin, type BrokenPlugin, type HostedPlugin, type HostOptions, type ReadyPlugin } from './host-plugin.ts'
 export { loadPlugins, type LoadOptions } from './load-plugins.ts'
+export { createPluginSwitches, type PluginSwitches } from './plugin-switches.ts'
+export { watchSwitches, type WatchedSwitches } from './watch-switches.ts'

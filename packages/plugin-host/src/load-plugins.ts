@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { findPlugins, pluginsFolder } from './find-plugins.ts'
 import { hostPlugin, toBroken, type HostedPlugin, type HostOptions } from './host-plugin.ts'
 
-export interface LoadOptions extends HostOptions {
+export interface LoadOptions extends Omit<HostOptions, 'version'> {
   /** Only these; all when left out. */
   names?: readonly string[] | undefined
   /** Where the packages are; `packages/plugins` of this repository when left out. */
@@ -18,7 +18,7 @@ export interface LoadOptions extends HostOptions {
 export async function loadPlugins(options: LoadOptions): Promise<HostedPlugin[]> {
   const packages = findPlugins(options.folder ?? pluginsFolder, options.names)
   const hosted: HostedPlugin[] = []
-  for (const { name, entry } of packages) hosted.push(await loadPlugin(name, entry, options))
+  for (const { name, version, entry } of packages) hosted.push(await loadPlugin(name, entry, { ...options, version }))
   return hosted
 }
 
@@ -29,6 +29,6 @@ async function loadPlugin(name: string, entry: string, options: HostOptions): Pr
     if (plugin.name !== name) throw new TypeError(`the plugin is named ${plugin.name}, its folder ${name}; give both one name`)
     return await hostPlugin(plugin, options)
   } catch (error) {
-    return toBroken(name, error, options.log)
+    return toBroken({ ...options, name, error })
   }
 }

@@ -1,4 +1,4 @@
-import { createAccounts, createAudit, createMailer, type Accounts, type AccountSummary } from '@patchbay/auth'
+import { createAccounts, createAudit, createMailer, invite, type Accounts, type AccountSummary } from '@patchbay/auth'
 import { parseArgs } from 'node:util'
 import { UsageError, type Command, type CommandContext } from '../command.ts'
 
@@ -10,6 +10,7 @@ export const usersCommand: Command = {
     'users invite --email <e-mail> [--admin]   the same, sent by mail where SMTP_URL is set',
     'users role --email <e-mail> --role <admin|user>',
     'users disable --email <e-mail>            keeps a person out; enable lets them in again',
+    'users sign-out --email <e-mail>           ends every session; what programs may do stays',
     'users list',
   ],
   run([verb, ...words], context) {
@@ -18,6 +19,7 @@ export const usersCommand: Command = {
     if (verb === 'invite') return inviteUser(accounts, words, context)
     if (verb === 'role') return setRole(accounts, words, context)
     if (verb === 'disable' || verb === 'enable') return setDisabled(accounts, words, { ...context, isDisabled: verb === 'disable' })
+    if (verb === 'sign-out') return signOut(accounts, words, context)
     if (verb === 'link') return createLink(accounts, words, context)
     if (verb === 'list' && words.length === 0) return listUsers(accounts, context)
     throw new UsageError(verb ? `users ${[verb, ...words].join(' ')} is not a command.` : 'Say what to do with users.')
@@ -46,22 +48,25 @@ async function inviteUser(accounts: Accounts, words: string[], context: CommandC
   const { email, admin } = readOptions(words)
   const { mail, signUp, url } = context.config
   if (signUp.policy === 'closed') throw new UsageError('SIGN_UP=closed takes no invitations. users create makes a person all the same.')
-  const account = await accounts.ensure(email, admin ? 'admin' : undefined)
-  await createAudit(context.database).write({
-    event: 'user.created',
-    userId: account.id,
-    details: { role: account.role, by: 'invitation' },
-  })
-  if (!mail) return printLink(accounts, account.id, context)
-  const mailer = createMailer(mail)
-  const text = `You are invited to ${url.host}. Choose a password here, once, within a day:`
-  await mailer.send({
-    to: account.email,
-    subject: `Your invitation to ${url.host}`,
-    text: `${text}\n\n${await toLink(accounts, account.id, context)}\n`,
-  })
-  mailer.close()
-  context.print(`An invitation is on its way to ${account.email}.`)
+  const mailer = mail && createMailer(mail)
+  const audit = createAudit(context.database)
+  const issuer = `${url.protocol}//auth.${url.host}`
+  try {
+    const options = { accounts, audit, mailer, issuer, domain: url.host }
+    const { account, link } = await invite({ email, role: admin ? 'admin' : undefined }, options)
+    if (link === undefined) context.print(`An invitation is on its way to ${account.email}.`)
+    else printPasswordLink(link, context)
+  } finally {
+    mailer?.close()
+  }
+}
+
+async function signOut(accounts: Accounts, words: string[], context: CommandContext): Promise<void> {
+  const { email } = readOptions(words)
+  const { id } = await findUser(accounts, email)
+  await accounts.signOutEverywhere(id)
+  await createAudit(context.database).write({ event: 'session.ended', userId: id, details: { everywhere: true, by: 'command' } })
+  context.print(`${email} is signed out of every browser. What programs may do stays.`)
 }
 
 async function setRole(accounts: Accounts, words: string[], context: CommandContext): Promise<void> {
@@ -90,8 +95,10 @@ async function toLink(accounts: Accounts, id: string, { config: { url } }: Comma
 }
 
 async function printLink(accounts: Accounts, id: string, context: CommandContext): Promise<void> {
-  const { print } = context
-  const link = await toLink(accounts, id, context)
+  printPasswordLink(await toLink(accounts, id, context), context)
+}
+
+function printPasswordLink(link: string, { print }: CommandContext): void {
   print('The password is set here, once, within a day:')
   print('')
   print(link)

@@ -1,4 +1,4 @@
-import { createAudit, loadSecret, type Secret } from '@patchbay/auth'
+import { createAudit, createOwnClients, createSiteSessions, createSiteSignIn, loadSecret, type Secret } from '@patchbay/auth'
 import type { Config } from '@patchbay/config'
 import { isLocal } from '@patchbay/config'
 import type { PlatformDatabase } from '@patchbay/database'
@@ -25,10 +25,8 @@ import { createOwnPlugins } from './plugins/own-plugins.ts'
 import { createPluginService } from './plugins/plugin-service.ts'
 import { createPluginStore } from './plugins/plugin-store.ts'
 import { createTokenFinder } from './plugins/token-finder.ts'
-import { createConsoleClients } from './session/console-client.ts'
 import { createEphemeralIds } from './session/ephemeral-ids.ts'
-import { createSessions, type Sessions } from './session/sessions.ts'
-import { createSignIn } from './session/sign-in.ts'
+import { createRedeemCode } from './session/redeem-code.ts'
 
 export interface ConsoleOptions {
   config: Config
@@ -51,6 +49,9 @@ export interface Console {
 
 const limits = { unverifiedUsers: 100, messageLength: 20_000 }
 const hour = 3_600_000
+/** Seconds. */
+const sessionLifetime = 14 * 24 * 3600
+const ends = { problem: '/?problem=sign-in', refused: '/' }
 
 /** Puts the console together. It talks to the gateway, so that need not serve yet. */
 export async function createConsole({ config, database, log, model, webFolder }: ConsoleOptions): Promise<Console> {
@@ -63,7 +64,7 @@ export async function createConsole({ config, database, log, model, webFolder }:
   const request = createRequest(config)
   const client = model ?? (await createModel(config))
   const { window } = client.info
-  const sessions = createSessions({ database, secret, secure })
+  const sessions = createSiteSessions({ site: 'console', database, secret, secure, lifetime: sessionLifetime })
   const { clients, plugins, installs, conversations } = createStores(database, secret)
   const flow = createOAuthFlow({ database, installs, plugins, clients, request, secret, origin })
   const runs = createRuns()
@@ -84,7 +85,16 @@ export async function createConsole({ config, database, log, model, webFolder }:
     domain: url.host,
     headers: { https: secure, frameOrigin: toOrigin('frame') },
     sessions,
-    signIn: createSignIn({ issuer, origin, secret, sessions, clients, request }),
+    signIn: createSiteSignIn({
+      site: 'console',
+      issuer,
+      origin,
+      secret,
+      sessions,
+      clients,
+      redeem: createRedeemCode(issuer, request),
+      ends,
+    }),
     model: client.info,
     client,
     limits: { ...limits, pluginsAtOnce },
@@ -100,7 +110,7 @@ export async function createConsole({ config, database, log, model, webFolder }:
     }),
     sendPage: await loadPage(webFolder, log),
   })
-  const stopCleaning = cleanUp(sessions, log)
+  const stopCleaning = cleanUp(database, log)
   const answer = app.callback()
   return {
     origin,
@@ -116,7 +126,7 @@ export async function createConsole({ config, database, log, model, webFolder }:
 
 function createStores(database: PlatformDatabase, secret: Secret) {
   return {
-    clients: createConsoleClients(database, secret),
+    clients: createOwnClients(database, secret),
     plugins: createPluginStore(database),
     installs: createInstalls(database, secret),
     conversations: createConversationStore(database),
@@ -142,8 +152,13 @@ function createRequest({ url, console: { gatewayUrl: address } }: Config): SafeR
 }
 
 /** Removes what is over every hour, until it is told to stop. */
-function cleanUp(sessions: Sessions, log: Logger): () => void {
-  const run = () => void sessions.removeExpired().catch((err: unknown) => log.warn({ err }, 'cleaning up failed'))
+function cleanUp({ kysely }: PlatformDatabase, log: Logger): () => void {
+  const run = () =>
+    void kysely
+      .deleteFrom('console_authorizations')
+      .where('expires_at', '<', new Date())
+      .execute()
+      .catch((err: unknown) => log.warn({ err }, 'cleaning up failed'))
   const timer = setInterval(run, hour).unref()
   return () => clearInterval(timer)
 }

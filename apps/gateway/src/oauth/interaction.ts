@@ -1,4 +1,4 @@
-import type { AuditLine, ProtectedPlugin } from '@patchbay/auth'
+import { siteTitles, type AuditLine, type ProtectedPlugin } from '@patchbay/auth'
 import { AppError } from '@patchbay/plugin-kit'
 import type { ParsedUrlQuery } from 'node:querystring'
 import { errors, type InteractionResults } from 'oidc-provider'
@@ -113,7 +113,12 @@ async function describeClient({ provider }: Authorization, interaction: Interact
 }
 
 function toPurpose(client: { name: string; isConsole: boolean }, plugin: ProtectedPlugin | undefined): string {
-  return client.isConsole ? 'to talk to plugins in the console.' : `to let ${client.name} use ${plugin?.title ?? 'a plugin'}.`
+  const own = client.isConsole
+    ? client.name === siteTitles.admin
+      ? 'to run this Patchbay.'
+      : 'to talk to plugins in the console.'
+    : undefined
+  return own ?? `to let ${client.name} use ${plugin?.title ?? 'a plugin'}.`
 }
 
 interface Submission {

@@ -3,9 +3,9 @@ import type { Context } from 'koa'
 import type { Problem } from '../problem.ts'
 import { toDocument } from './document.ts'
 
-/** Whether a person's browser asked: it names HTML, programs do not. */
+/** Whether a person's browser asked, by a link or a form: it names HTML, programs do not. */
 export function prefersHtml(ctx: Pick<Context, 'method' | 'req'>): boolean {
-  return ctx.method === 'GET' && (ctx.req.headers.accept ?? '').startsWith('text/html')
+  return (ctx.method === 'GET' || ctx.method === 'POST') && (ctx.req.headers.accept ?? '').startsWith('text/html')
 }
 
 /** The same problem for a person. */

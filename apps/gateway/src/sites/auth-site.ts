@@ -1,5 +1,4 @@
 import { AppError } from '@patchbay/plugin-kit'
-import type { Call } from '../call.ts'
 import { createAnswer } from '../documents/document-route.ts'
 import { pageIcon, pageStyle } from '../documents/page-style.ts'
 import { answerAccount } from '../oauth/account.ts'
@@ -11,7 +10,7 @@ import { answerConfirmation, type Confirming } from '../oauth/confirmation.ts'
 import { answerInteraction } from '../oauth/interaction.ts'
 import { toMessagePage } from '../oauth/pages/message-page.ts'
 import { answerPasswordLink } from '../oauth/password-link.ts'
-import { toAddressKey } from '../trusted-peers.ts'
+import { countRequest, refuseForeignForm } from './own-forms.ts'
 import type { Site } from './site.ts'
 
 const home = {
@@ -39,8 +38,8 @@ export function createAuthSite(authorization: Authorization, confirming: Confirm
       const { path } = ctx.state
       const document = ctx.method === 'GET' || ctx.method === 'HEAD' ? documents.get(path) : undefined
       if (document) return document(ctx, next)
-      if (ctx.method === 'POST') refuseForeignForm(ctx, authorization)
-      await countRequest(ctx, authorization)
+      if (ctx.method === 'POST' && !path.startsWith('/oauth/')) refuseForeignForm(ctx, authorization.issuer.origin)
+      await countRequest(ctx, authorization.limiter)
       if (path.startsWith('/interaction/')) return answerInteraction(ctx, authorization)
       if (path === '/account' || path.startsWith('/account/')) return answerAccount(ctx, authorization)
       if (path.startsWith('/confirmations/')) return answerConfirmation(ctx, authorization, confirming)
@@ -52,29 +51,4 @@ export function createAuthSite(authorization: Authorization, confirming: Confirm
       return askProvider(ctx, authorization)
     },
   }
-}
-
-/** The forms of our own pages are sent from our own pages only; the cookies of a sign-in are `SameSite` besides. */
-function refuseForeignForm(ctx: Call, { issuer }: Authorization): void {
-  if (ctx.state.path.startsWith('/oauth/')) return
-  const { origin } = ctx.req.headers
-  const site = ctx.req.headers['sec-fetch-site']
-  // Browsers name no origin for forms of a page that sends no referrer, but say whether it is the same.
-  const isForeign = site === undefined ? origin !== undefined && origin !== issuer.origin : site !== 'same-origin'
-  if (isForeign) throw new AppError('forbidden', 'This form was sent from another site. Open the page anew and send it from there.')
-}
-
-/** Generous for everybody behind one address, tight for registrations, which stay. */
-async function countRequest(ctx: Call, { limiter }: Authorization): Promise<void> {
-  const address = toAddressKey(ctx.state.address)
-  const isRegistration = ctx.state.path === '/oauth/register'
-  const verdict = await limiter.take([
-    isRegistration
-      ? { name: 'register', key: `register:${address}`, limit: { requests: 60, seconds: 3600 } }
-      : { name: 'auth', key: `auth:${address}`, limit: { requests: 1200, seconds: 60 } },
-  ])
-  if (!verdict.allowed)
-    throw new AppError('too_many_requests', 'Too many requests. Wait a while, then try again.', {
-      headers: { 'retry-after': String(verdict.retryAfter ?? 60) },
-    })
 }

@@ -1,6 +1,6 @@
 import type { Config } from '@patchbay/config'
 import type { Logger } from '@patchbay/log'
-import type { HostedPlugin } from '@patchbay/plugin-host'
+import type { HostedPlugin, WatchedSwitches } from '@patchbay/plugin-host'
 import type { McpService, StateSeal } from '@patchbay/mcp'
 import type { Jobs } from '@patchbay/queue'
 import type { MarketplaceEntry } from '@patchbay/surfaces'
@@ -15,6 +15,7 @@ import type { Confirming } from '../oauth/confirmation.ts'
 import { createApexSite } from './apex-site.ts'
 import { createAuthSite } from './auth-site.ts'
 import { createBrokenSite } from './broken-site.ts'
+import { createChangingSite } from './changing-site.ts'
 import { createFrameSite } from './frame-site.ts'
 import { createListenerSite } from './listener-site.ts'
 import type { Site } from './site.ts'
@@ -25,9 +26,12 @@ export interface GatewaySitesOptions {
   plugins: readonly HostedPlugin[]
   authorization: Authorization
   writes: SafeWrites
+  switches: WatchedSwitches
   jobs?: Jobs | undefined
   /** Makes what MCP clients carry between the rounds of one call. */
   seal: StateSeal
+  /** The site of `admin.<domain>`. */
+  admin: Site
   /** Aborts when the process takes no more requests. */
   closing?: AbortSignal | undefined
   log: Logger
@@ -67,9 +71,16 @@ export function createGatewaySites(options: GatewaySitesOptions): Sites {
     if (plugin && hosted.status === 'ready') packages.push({ plugin: hosted.plugin, origin: site.origin, ...plugin.package })
     byName.set(`${name}.${url.hostname}`, plugin ? { name, plugin } : createBrokenSite(name))
   }
-  const together = { plugins: compiled, consent, jobs, closing, extend: extendMcp ?? same }
-  const routes = createApexRoutes({ ...together, origin: url.origin, authorization, limits, log })
-  const apex = createApexSite({ plugins, packages, url, toOrigin, operator, hasConsole: 'console' in listeners, routes })
+  const together = { consent, jobs, closing, extend: extendMcp ?? same, origin: url.origin, authorization, limits, log }
+  const { switches } = options
+  const isOn = ({ name }: { name: string }) => switches.isOn(name)
+  const createApex = () => {
+    const routes = createApexRoutes({ ...together, plugins: compiled.filter(isOn) })
+    const shown = { plugins: plugins.filter(isOn), packages: packages.filter(({ plugin }) => isOn(plugin)) }
+    return createApexSite({ ...shown, url, toOrigin, operator, hasConsole: 'console' in listeners, routes })
+  }
+  const apex = createChangingSite('apex', { readVersion: () => switches.version, create: createApex })
+  byName.set(`admin.${url.hostname}`, options.admin)
   byName.set(url.hostname, apex).set(`www.${url.hostname}`, apex)
   return createSites(byName, url.port)
 }

@@ -1,8 +1,9 @@
+import type { WatchedSwitches } from '@patchbay/plugin-host'
 import { AppError } from '@patchbay/plugin-kit'
 import type { Step } from '../call.ts'
 
-/** Path and method → document, page or action of the plugin, in a table made at start. */
-export function findRoute(): Step {
+/** Path and method → document, page or action of the plugin, in a table made at start. None while the plugin is switched off. */
+export function findRoute(switches: Pick<WatchedSwitches, 'isOn'>): Step {
   return (ctx, next) => {
     const { state } = ctx
     const { routes } = state.site!.plugin!
@@ -15,6 +16,12 @@ export function findRoute(): Step {
     }
     state.route = found.route
     state.pathValues = found.values
+    if (!switches.isOn(state.site!.name)) throw switchedOff(state.site!.name)
     return found.route.answer ? found.route.answer(ctx, next) : next()
   }
+}
+
+function switchedOff(name: string): AppError {
+  const detail = `${name} is switched off by those who run it. Do without it for now, or try again later.`
+  return new AppError('unavailable', detail, { headers: { 'retry-after': '300' }, details: { reason: 'switched_off' } })
 }

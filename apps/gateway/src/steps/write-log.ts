@@ -1,10 +1,12 @@
+import type { UsageCounter } from '@patchbay/auth'
 import type { Logger } from '@patchbay/log'
-import type { Step } from '../call.ts'
+import { errorStatus, type ErrorCode } from '@patchbay/plugin-kit'
+import type { CallState, Step } from '../call.ts'
 import type { Metrics } from '../metrics.ts'
 import { isProbe } from './answer-health.ts'
 
 /** Writes one line for each request and counts it. It names the route, not the URL: that may hold what people typed, or a link's token. */
-export function writeLog(log: Logger, metrics: Metrics): Step {
+export function writeLog(log: Logger, metrics: Metrics, usage: UsageCounter): Step {
   // Only the fields below reach a line, none of them secret: there is nothing to redact.
   const lines = log.child({}, { redact: [] })
   return async (ctx, next) => {
@@ -17,6 +19,7 @@ export function writeLog(log: Logger, metrics: Metrics): Step {
       const plugin = state.site?.name
       const action = state.route?.name
       metrics.requests.count({ plugin: plugin ?? 'none', action: action ?? 'none', status, seconds: ms / 1000 })
+      countUsage(state, status, usage)
       // Probes come every second: only what they find wrong is told.
       const level = status === 200 && isProbe(ctx.req.url) ? 'debug' : 'info'
       lines[level](
@@ -39,4 +42,16 @@ export function writeLog(log: Logger, metrics: Metrics): Step {
       )
     }
   }
+}
+
+/** Calls of actions and of MCP by somebody whose credential was good, or who needs none. */
+function countUsage({ site, route, principal, failure }: CallState, status: number, usage: UsageCounter): void {
+  if (!site || !principal || !(route?.perform || route?.mcp)) return
+  const isLimited = status === 429 || failure === 'too_many_requests'
+  const isFailed = status >= 500 || (failure !== undefined && errorStatus[failure as ErrorCode] >= 500)
+  usage.count({
+    plugin: site.name,
+    caller: principal.user?.id ?? principal.client.id,
+    outcome: isLimited ? 'limited' : isFailed ? 'failed' : 'fine',
+  })
 }

@@ -1,6 +1,6 @@
-import type { PlatformDatabase } from '@patchbay/database'
+import type { PlatformDatabase, PlatformTables } from '@patchbay/database'
 import type { User } from '@patchbay/plugin-kit'
-import { sql } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { checkEmail, ensureUser } from '../users.ts'
 import { createPasswordLinks, type PasswordLinks } from './password-links.ts'
 import { checkPassword, hashPassword, isPassword } from './passwords.ts'
@@ -37,6 +37,8 @@ export interface Accounts {
   setRole(id: string, role: Account['role']): Promise<void>
   /** Keeps a person out, with every key, session and permission of theirs; or lets them in again. */
   setDisabled(id: string, isDisabled: boolean): Promise<void>
+  /** Signs a person out of every browser. What programs may do for them stays. */
+  signOutEverywhere(id: string): Promise<void>
   passwordLinks: PasswordLinks
 }
 
@@ -81,7 +83,7 @@ export function createAccounts(database: PlatformDatabase): Accounts {
   }
 }
 
-type Changes = Pick<Accounts, 'signUp' | 'changePassword' | 'setRole' | 'setDisabled'>
+type Changes = Pick<Accounts, 'signUp' | 'changePassword' | 'setRole' | 'setDisabled' | 'signOutEverywhere'>
 
 function createChanges({ kysely }: PlatformDatabase, find: Accounts['find']): Changes {
   return {
@@ -118,12 +120,15 @@ function createChanges({ kysely }: PlatformDatabase, find: Accounts['find']): Ch
       await kysely.updateTable('users').set({ role }).where('id', '=', id).execute()
     },
 
+    signOutEverywhere: (id) => kysely.transaction().execute((transaction) => endSessions(transaction, id)),
+
     async setDisabled(id, isDisabled) {
       await kysely.transaction().execute(async (transaction) => {
         const disabled_at = isDisabled ? new Date() : null
         await transaction.updateTable('users').set({ disabled_at }).where('id', '=', id).execute()
         if (!isDisabled) return
         await transaction.deleteFrom('oidc').where('user_id', '=', id).execute()
+        await endSessions(transaction, id)
         await transaction
           .updateTable('keys')
           .set({ revoked_at: new Date() })
@@ -134,4 +139,11 @@ function createChanges({ kysely }: PlatformDatabase, find: Accounts['find']): Ch
       })
     },
   }
+}
+
+/** At the authorization server and at the sites that have sessions of their own. */
+async function endSessions(database: Kysely<PlatformTables>, userId: string): Promise<void> {
+  await database.deleteFrom('oidc').where('model', '=', 'Session').where('user_id', '=', userId).execute()
+  await database.deleteFrom('devices').where('user_id', '=', userId).execute()
+  await database.deleteFrom('console_sessions').where('user_id', '=', userId).execute()
 }

@@ -11,6 +11,7 @@ export async function removeExpired({ kysely }: PlatformDatabase): Promise<void>
     .deleteFrom('links')
     .where('expires_at', '<', sql<Date>`now() - interval '30 days'`)
     .execute()
+  await kysely.deleteFrom('console_sessions').where('expires_at', '<', new Date()).execute()
   const grants = kysely
     .selectFrom('oidc as grants')
     .select(sql`1`.as('one'))

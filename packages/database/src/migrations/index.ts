@@ -6,6 +6,7 @@ import { jobs } from './004-jobs.ts'
 import { safeWrites } from './005-safe-writes.ts'
 import { jobCrashes } from './006-job-crashes.ts'
 import { accounts } from './007-accounts.ts'
+import { admin } from './008-admin.ts'
 
 /** The platform's own migrations, applied in the order of their names. Add; never change one that was released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '005-safe-writes': safeWrites,
   '006-job-crashes': jobCrashes,
   '007-accounts': accounts,
+  '008-admin': admin,
 }

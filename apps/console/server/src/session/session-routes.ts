@@ -1,19 +1,17 @@
 import type Router from '@koa/router'
+import { toCookie, type SiteSessions, type SiteSignIn } from '@patchbay/auth'
 import type { PlatformDatabase } from '@patchbay/database'
 import { z } from 'zod'
 import type { ConsoleLimits, ModelInfo, Session, Settings } from '../api.ts'
 import type { Call, CallState } from '../call.ts'
-import { toCookie } from '../http/cookies.ts'
 import { readJson } from '../http/read-json.ts'
-import type { Sessions } from './sessions.ts'
 import { loadSettings, saveSettings } from './settings.ts'
-import type { SignIn } from './sign-in.ts'
 import type { EphemeralIds } from './ephemeral-ids.ts'
 
 export interface SessionRoutesOptions {
   database: PlatformDatabase
-  sessions: Sessions
-  signIn: SignIn
+  sessions: SiteSessions
+  signIn: SiteSignIn
   ephemeralIds: EphemeralIds
   model: ModelInfo
   limits: ConsoleLimits
@@ -40,7 +38,7 @@ export function addSessionRoutes(router: Router<CallState>, options: SessionRout
   const { database, sessions, signIn } = options
   const secure = options.issuer.startsWith('https:')
   router.get('/auth/sign-in', (ctx) => signIn.begin(ctx as Call))
-  router.get('/auth/callback', (ctx) => signIn.end(ctx as Call))
+  router.get('/auth/callback', async (ctx) => void (await signIn.end(ctx as Call)))
   router.get('/api/session', (ctx) => {
     ctx.body = toSession(ctx as Call, options)
   })

@@ -1,10 +1,9 @@
+import { readCookie, type SiteSessions } from '@patchbay/auth'
 import { AppError } from '@patchbay/plugin-kit'
 import type { Step } from '../call.ts'
-import { readCookie } from '../http/cookies.ts'
-import type { Sessions } from '../session/sessions.ts'
 
 /** Finds out who is signed in. Everything under /api but `GET /api/session` needs somebody. */
-export function findSession(sessions: Sessions): Step {
+export function findSession(sessions: SiteSessions): Step {
   return async (ctx, next) => {
     const cookie = readCookie(ctx.req.headers.cookie, sessions.cookieName)
     const account = cookie === undefined ? undefined : await sessions.find(cookie)

@@ -1,8 +1,7 @@
-import type { Secret } from '@patchbay/auth'
+import type { OwnClients, Secret } from '@patchbay/auth'
 import { AppError } from '@patchbay/plugin-kit'
 import type { SafeRequest } from '@patchbay/safe-fetch'
 import { z } from 'zod'
-import type { ConsoleClients } from '../../session/console-client.ts'
 import type { PluginStore, StoredPlugin } from '../plugin-store.ts'
 import { toRedirectUri } from '../to-plugin.ts'
 import type { AuthorizationServer } from './discover.ts'
@@ -13,7 +12,7 @@ export interface ClientFinder {
   secret: Secret
   request: SafeRequest
   plugins: PluginStore
-  clients: ConsoleClients
+  clients: OwnClients
 }
 
 export interface PluginClient {

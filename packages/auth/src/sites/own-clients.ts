@@ -1,25 +1,29 @@
-import { createClients, type Secret } from '@patchbay/auth'
 import type { PlatformDatabase } from '@patchbay/database'
+import { createClients } from '../oauth/clients.ts'
+import type { Secret } from '../secret.ts'
 
-/** The console as a client of this Patchbay's authorization server. */
-export interface ConsoleClient {
+/** A site of ours as a client of this Patchbay's authorization server. */
+export interface OwnClient {
   clientId: string
   secret: string | undefined
 }
 
-export interface ConsoleClients {
-  /** For people who sign in to the console itself. */
-  forSession(redirectUri: string): Promise<ConsoleClient>
+/** What people are told they sign in to. */
+export const siteTitles = { console: 'Patchbay Console', admin: 'Patchbay Admin' } as const
+
+export interface OwnClients {
+  /** For people who sign in to the site itself. */
+  forSession(site: 'console' | 'admin', redirectUri: string): Promise<OwnClient>
   /** For people who let the console use a plugin of this Patchbay for them. */
-  forPlugin(plugin: string, redirectUri: string): Promise<ConsoleClient>
+  forPlugin(plugin: string, redirectUri: string): Promise<OwnClient>
 }
 
 /** Clients are made once and kept; one whose callback is another one by now is made anew. */
-export function createConsoleClients(database: PlatformDatabase, secret: Secret): ConsoleClients {
+export function createOwnClients(database: PlatformDatabase, secret: Secret): OwnClients {
   const { kysely } = database
   const clients = createClients(database)
 
-  const find = async (name: string, redirectUri: string): Promise<ConsoleClient | undefined> => {
+  const find = async (name: string, redirectUri: string): Promise<OwnClient | undefined> => {
     const row = await kysely.selectFrom('console_clients').selectAll().where('name', '=', name).executeTakeFirst()
     if (!row) return undefined
     const known = await kysely
@@ -36,8 +40,8 @@ export function createConsoleClients(database: PlatformDatabase, secret: Secret)
     return { clientId: row.client_id, secret: row.sealed_secret ? secret.open(row.sealed_secret) : undefined }
   }
 
-  const make = async (name: string, plugin: string | undefined, redirectUri: string): Promise<ConsoleClient> => {
-    const created = await clients.create({ name: 'Patchbay Console', plugin, redirectUris: [redirectUri], isConsole: plugin === undefined })
+  const make = async ({ name, title, plugin, redirectUri }: Wanted): Promise<OwnClient> => {
+    const created = await clients.create({ name: title, plugin, redirectUris: [redirectUri], isConsole: plugin === undefined })
     const sealed_secret = created.secret === undefined ? null : secret.seal(created.secret)
     const row = { name, client_id: created.record.id, sealed_secret }
     const { numInsertedOrUpdatedRows } = await kysely
@@ -51,11 +55,18 @@ export function createConsoleClients(database: PlatformDatabase, secret: Secret)
     return (await find(name, redirectUri))!
   }
 
-  const findOrMake = async (name: string, plugin: string | undefined, redirectUri: string) =>
-    (await find(name, redirectUri)) ?? (await make(name, plugin, redirectUri))
+  const findOrMake = async (wanted: Wanted) => (await find(wanted.name, wanted.redirectUri)) ?? (await make(wanted))
 
   return {
-    forSession: (redirectUri) => findOrMake('console', undefined, redirectUri),
-    forPlugin: (plugin, redirectUri) => findOrMake(`plugin/${plugin}`, plugin, redirectUri),
+    forSession: (site, redirectUri) => findOrMake({ name: site, title: siteTitles[site], redirectUri }),
+    forPlugin: (plugin, redirectUri) => findOrMake({ name: `plugin/${plugin}`, title: siteTitles.console, plugin, redirectUri }),
   }
+}
+
+interface Wanted {
+  /** What it is kept under. */
+  name: string
+  title: string
+  plugin?: string
+  redirectUri: string
 }

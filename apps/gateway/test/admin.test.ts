@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Browser, Page } from './browser.ts'
+import { password, startOAuthGateway, type OAuthGateway } from './start-oauth-gateway.ts'
+
+const paths = ['/', '/jobs', '/people']
+
+/** What each page would do, as its forms send it. */
+const posts: [path: string, fields: Record<string, string>][] = [
+  ['/', { do: 'off', plugin: 'diary' }],
+  ['/', { do: 'on', plugin: 'diary' }],
+  ['/jobs', { do: 'retry', job: 'one' }],
+  ['/jobs', { do: 'drop', job: 'one' }],
+  ...['invite', 'link', 'admin', 'user', 'disable', 'enable', 'sign-out'].map((name): [string, Record<string, string>] => [
+    '/people',
+    { do: name, email: 'eve@example.com', user: 'somebody' },
+  ]),
+]
+
+describe('admin.<domain>', () => {
+  let gateway: OAuthGateway
+  let admin: Browser
+  let origin: string
+
+  beforeAll(async () => {
+    gateway = await startOAuthGateway()
+    origin = gateway.origin('admin')
+    await makeAdmin('root@example.com')
+    admin = await signIn('root@example.com')
+  })
+  afterAll(() => gateway[Symbol.asyncDispose]())
+
+  async function makeAdmin(email: string) {
+    const { id } = await gateway.accounts.ensure(email, 'admin')
+    await gateway.accounts.passwordLinks.redeem(await gateway.accounts.passwordLinks.create(id), password)
+    return id
+  }
+
+  async function signIn(email: string, path = '/'): Promise<Browser> {
+    const browser = gateway.browser()
+    await gateway.signIn(browser, `${origin}${path}`, email)
+    return browser
+  }
+
+  const open = (browser: Browser, path: string) => browser.open(`${origin}${path}`)
+  const readToken = (page: Page) => /name="csrf" value="([^"]+)"/.exec(page.text)![1]!
+  const submit = (browser: Browser, path: string, fields: Record<string, string>, headers: Record<string, string> = {}) => {
+    const page = { status: 200, headers: {}, url: `${origin}${path}`, text: `<form method="post" action="${path}">` }
+    return browser.submit(page, fields, headers)
+  }
+  const send = async (browser: Browser, path: string, fields: Record<string, string>) =>
+    submit(browser, path, { ...fields, csrf: readToken(await open(browser, path)) })
+  const listAudit = (event: string) => gateway.audit.list({ event })
+
+  it('lets an administrator in through the one sign-in, back to the page that was asked for', async () => {
+    const browser = gateway.browser()
+    const form = await open(browser, '/people')
+    expect(form.url).toContain(`${gateway.issuer}/interaction/`)
+    expect(form.text).toContain('to run this Patchbay.')
+    const page = await browser.submit(form, { email: 'root@example.com', password, do: 'sign-in' })
+    expect(page).toMatchObject({ status: 200, url: `${origin}/people` })
+    expect(page.text).toContain('Signed in as root@example.com')
+    expect(browser.cookies().find(({ name }) => name === 'admin')?.attributes).toMatch(/^Path=\/; HttpOnly; SameSite=Lax; Max-Age=43200$/)
+  })
+
+  it('takes no script and no frame, and is kept by no cache', async () => {
+    for (const path of paths) {
+      const { headers, text } = await open(admin, path)
+      expect(headers['content-security-policy']).toBe(
+        "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+      )
+      expect(headers['cache-control']).toBe('no-store')
+      expect(text).not.toMatch(/<script|style=| on\w+=/)
+    }
+  })
+
+  it('shows nobody else anything', async () => {
+    const user = await signIn('ada@example.com')
+    for (const path of [...paths, '/nothing', '/queues']) {
+      expect((await open(gateway.browser(), path)).url).toContain(`${gateway.issuer}/interaction/`)
+      const page = await open(user, path)
+      expect(page.status).toBe(403)
+      expect(page.text).toContain('ada@example.com</strong>, who is not an administrator')
+      expect(page.text).not.toContain('diary')
+    }
+  })
+
+  it('takes forms of administrators alone, from their own pages and session', async () => {
+    await makeAdmin('second@example.com')
+    const [user, second] = [await signIn('ada@example.com'), await signIn('second@example.com')]
+    const csrf = readToken(await open(admin, '/'))
+    const before = (await gateway.audit.list({ limit: 500 })).length
+    for (const [path, fields] of posts) {
+      const send = async (browser: Browser, token: string, headers = {}) =>
+        (await submit(browser, path, { ...fields, csrf: token }, headers)).status
+      expect(await send(gateway.browser(), csrf)).toBe(401)
+      expect(await send(user, readToken(await open(user, '/')))).toBe(403)
+      expect(await send(admin, csrf, { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' })).toBe(403)
+      expect(await send(admin, csrf, { 'sec-fetch-site': 'same-site', origin: gateway.origin('diary') })).toBe(403)
+      expect(await send(admin, '')).toBe(403)
+      expect(await send(admin, readToken(await open(second, '/')))).toBe(403)
+    }
+    expect((await gateway.audit.list({ limit: 500 })).length).toBe(before)
+    expect(await gateway.accounts.findByEmail('eve@example.com')).toBeUndefined()
+  })
+
+  it('ends with the role, the account or the session', async () => {
+    const id = await makeAdmin('short@example.com')
+    const [browser, other] = [await signIn('short@example.com'), await signIn('short@example.com')]
+    await gateway.accounts.setRole(id, 'user')
+    expect((await open(browser, '/')).status).toBe(403)
+    await gateway.accounts.setRole(id, 'admin')
+    await submit(browser, '/sign-out', { csrf: readToken(await open(browser, '/')) })
+    expect((await open(browser, '/signed-out')).text).toContain('not signed in')
+    expect(browser.cookies().find(({ name }) => name === 'admin')?.value).toBe('')
+    await gateway.accounts.setDisabled(id, true)
+    expect((await open(other, '/')).url).toContain('/interaction/')
+  })
+
+  it('begins no sign-in that another browser can end', async () => {
+    const browser = gateway.browser()
+    const back = await open(browser, '/auth/callback?code=stolen&state=guessed')
+    expect(back.text).toContain('not signed in')
+    expect((await open(browser, '/')).url).toContain('/interaction/')
+  })
+
+  describe('plugins', () => {
+    const initialize = { jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} }
+    const headers = { accept: 'application/json, text/event-stream', 'mcp-protocol-version': '2025-06-18' }
+    const ask = (host: string) => gateway.ask(host, '/mcp', { body: initialize, headers })
+
+    it('are switched off and on without a restart', async () => {
+      const { text: key } = await gateway.keys.create({ name: 'ada', email: 'ada@example.com' })
+      const listTools = async () => (await gateway.ask('', '/mcp', { body: initialize, headers, key })).text
+      expect(await listTools()).toContain('shelf_')
+      expect((await send(admin, '/', { do: 'off', plugin: 'shelf' })).text).toContain('switched off')
+
+      const rest = await gateway.ask('shelf', '/openapi.json')
+      expect(rest).toMatchObject({ status: 503, json: { code: 'unavailable', detail: expect.stringContaining('shelf is switched off') } })
+      expect(rest.headers['retry-after']).toBe('300')
+      expect(await ask('shelf')).toMatchObject({ status: 503, json: { error: { message: expect.stringContaining('switched off') } } })
+      expect(await listTools()).not.toContain('shelf_')
+      expect(await listTools()).toContain('diary_')
+      expect((await gateway.ask('', '/plugins.json')).text).not.toContain('shelf')
+      expect((await gateway.ask('', '/')).text).not.toContain('shelf')
+      expect((await gateway.ask('diary', '/openapi.json')).status).toBe(200)
+
+      await send(admin, '/', { do: 'on', plugin: 'shelf' })
+      expect((await gateway.ask('shelf', '/openapi.json')).status).toBe(200)
+      expect(await listTools()).toContain('shelf_')
+      const root = (await gateway.accounts.findByEmail('root@example.com'))!.id
+      expect(await listAudit('plugin.switched')).toMatchObject([
+        { plugin: 'shelf', details: { on: true, admin: root } },
+        { plugin: 'shelf', details: { on: false, admin: root } },
+      ])
+    })
+
+    it('that are unknown are not switched', async () => {
+      expect(await send(admin, '/', { do: 'off', plugin: 'nothing' })).toMatchObject({ status: 404 })
+    })
+  })
+
+  describe('people', () => {
+    const find = async (email: string) => (await gateway.accounts.list()).find((each) => each.email === email)!
+
+    it('are invited by a link, and get in with it', async () => {
+      const page = await send(admin, '/people', { do: 'invite', email: 'new@example.com', role: 'admin' })
+      const link = /http:\S+\/password\/[\w-]+/.exec(page.text)![0]
+      const browser = gateway.browser()
+      await browser.submit(await browser.open(link), { password, again: password })
+      await gateway.signIn(browser, `${origin}/`, 'new@example.com')
+      expect((await open(browser, '/')).status).toBe(200)
+    })
+
+    it('who have no address are told so', async () => {
+      const page = await send(admin, '/people', { do: 'invite', email: '<b>nobody' })
+      expect(page.status).toBe(400)
+      expect(page.text).toContain('&lt;b&gt;nobody is not an e-mail address')
+    })
+
+    it('change role, are kept out, let in and signed out', async () => {
+      const { id } = await find('bob@example.com')
+      await send(admin, '/people', { do: 'admin', user: id })
+      const bob = await signIn('bob@example.com')
+      expect((await open(bob, '/')).status).toBe(200)
+      await send(admin, '/people', { do: 'sign-out', user: id })
+      expect((await open(bob, '/')).url).toContain('/interaction/')
+      await send(admin, '/people', { do: 'user', user: id })
+      expect(await find('bob@example.com')).toMatchObject({ role: 'user' })
+      await send(admin, '/people', { do: 'disable', user: id })
+      expect(await gateway.accounts.signIn('bob@example.com', password)).toBeUndefined()
+      await send(admin, '/people', { do: 'enable', user: id })
+      expect(await gateway.accounts.signIn('bob@example.com', password)).toMatchObject({ email: 'bob@example.com' })
+      const root = (await find('root@example.com')).id
+      expect((await gateway.audit.list({ userId: id })).slice(0, 4)).toMatchObject([
+        { event: 'user.changed', details: { disabled: false, admin: root } },
+        { event: 'user.changed', details: { disabled: true, admin: root } },
+        { event: 'user.changed', details: { role: 'user', admin: root } },
+        { event: 'session.ended', details: { admin: root } },
+      ])
+    })
+
+    it('can’t lock themselves out', async () => {
+      const { id } = await find('root@example.com')
+      for (const name of ['user', 'disable']) {
+        const page = await send(admin, '/people', { do: name, user: id })
+        expect(page).toMatchObject({ status: 409, text: expect.stringContaining('Another administrator has to.') })
+      }
+      expect(await find('root@example.com')).toMatchObject({ role: 'admin', disabledAt: null })
+    })
+  })
+})
