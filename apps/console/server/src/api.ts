@@ -12,6 +12,7 @@
 import type {
   Answer,
   Call,
+  CallWidget,
   Conversation,
   ConversationPrompt,
   ConversationSummary,
@@ -19,6 +20,7 @@ import type {
   MessageLinks,
   NewMessage,
   StartedRun,
+  ToolResult,
 } from './api/conversations.ts'
 import type {
   Credentials,
@@ -96,6 +98,9 @@ export interface Endpoints {
   'POST /api/calls/{id}/answer': { body: Answer; answer: Call }
   'GET /api/calls/{id}/job': { answer: Job }
   'DELETE /api/calls/{id}/job': { answer: Job }
+  'GET /api/calls/{id}/widget': { answer: CallWidget }
+  /** A widget calls a tool of its plugin: only one that changes nothing. */
+  'POST /api/calls/{id}/widget/tool': { body: { name: string; arguments: Record<string, unknown> }; answer: ToolResult }
   /** Up to 10 s. */
   'GET /api/messages/{id}/links': { answer: MessageLinks }
 }
@@ -105,6 +110,7 @@ export type {
   AssistantMessage,
   Call,
   CallStatus,
+  CallWidget,
   Candidate,
   Conversation,
   ConversationPrompt,
@@ -121,6 +127,7 @@ export type {
   RunEvent,
   SentRequest,
   StartedRun,
+  ToolResult,
   UserMessage,
 } from './api/conversations.ts'
 export type {

@@ -5,6 +5,7 @@ import Koa from 'koa'
 import type { Call, CallState } from './call.ts'
 import { addConversationRoutes, type ConversationRoutesOptions } from './conversations/conversation-routes.ts'
 import { addTestRoutes, type TestRoutesOptions } from './evaluation/test-routes.ts'
+import { addWidgetRoutes, type WidgetRoutesOptions } from './calls/widget-routes.ts'
 import { addLinkRoutes, type LinkRoutesOptions } from './links/link-routes.ts'
 import { addHealthRoutes, type HealthRoutesOptions } from './plugins/health-routes.ts'
 import { toClientMetadata } from './plugins/oauth/find-client.ts'
@@ -19,7 +20,14 @@ import { refuseHosts } from './steps/refuse-hosts.ts'
 import { setHeaders, type HeaderOptions } from './steps/set-headers.ts'
 
 export interface AppOptions
-  extends SessionRoutesOptions, PluginRoutesOptions, ConversationRoutesOptions, LinkRoutesOptions, TestRoutesOptions, HealthRoutesOptions {
+  extends
+    SessionRoutesOptions,
+    PluginRoutesOptions,
+    ConversationRoutesOptions,
+    LinkRoutesOptions,
+    WidgetRoutesOptions,
+    TestRoutesOptions,
+    HealthRoutesOptions {
   /** `https://console.example.com` */
   origin: string
   headers: HeaderOptions
@@ -52,6 +60,7 @@ function createRoutes(options: AppOptions): Router<CallState> {
   addPluginRoutes(router, options)
   addConversationRoutes(router, options)
   addLinkRoutes(router, options)
+  addWidgetRoutes(router, options)
   addTestRoutes(router, options)
   addHealthRoutes(router, options)
   router.get('/oauth/client.json', (ctx) => sendClientDocument(ctx as Call, options))

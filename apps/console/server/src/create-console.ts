@@ -10,6 +10,7 @@ import { createConfirmations } from '@patchbay/queue'
 import { createApp } from './app.ts'
 import type { Call } from './call.ts'
 import { createJobs } from './calls/jobs.ts'
+import { createWidgets } from './calls/widgets.ts'
 import { createConversationService } from './conversations/conversation-service.ts'
 import { createConversationStore } from './conversations/conversation-store.ts'
 import { createRuns } from './conversations/runs.ts'
@@ -68,17 +69,17 @@ export async function createConsole({ config, database, log, model, webFolder }:
   const { clients, plugins, installs, conversations } = createStores(database, secret)
   const flow = createOAuthFlow({ database, installs, plugins, clients, request, secret, origin })
   const runs = createRuns()
-  const ephemeralIds = createEphemeralIds(secret)
   const { pluginsAtOnce } = config.console
   const tokens = createTokenFinder({ secret, installs, flow })
   const jobs = createJobs(request)
   const confirmations = createConfirmations({ database, issuer })
-  const shared = { database, conversations, runs, plugins, installs, request, ephemeralIds, jobs, tokens, log }
+  const shared = { database, conversations, runs, plugins, installs, request, ephemeralIds: createEphemeralIds(secret), jobs, tokens, log }
   const images = createImageProxy({ request, secret })
   const service = { origin, secret, request, plugins, installs, flow, window, unverifiedUsers: limits.unverifiedUsers }
   const app = createApp({
     ...shared,
     images,
+    widgets: createWidgets({ request, frameUrl: `${toOrigin('frame')}/` }),
     previews: createPreviews({ request, images }),
     origin,
     issuer,

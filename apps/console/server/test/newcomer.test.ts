@@ -42,6 +42,15 @@ describe.skipIf(!hasBrowser)('a newcomer in a browser (skipped where chromium is
     await ada.answer().locator('.preview', { hasText: 'Berlin → Lisbon' }).first().waitFor()
   })
 
+  it('sees the plugin’s own page for the results, whose choice is only proposed as a message', async () => {
+    const widget = ada.answer().frameLocator('iframe.widget').frameLocator('iframe')
+    await widget.getByText('Berlin').first().waitFor()
+    const before = await ada.page.locator('.message.user').count()
+    await widget.getByRole('button').first().click()
+    await ada.page.waitForFunction("document.querySelector('.composer textarea').value !== ''")
+    expect(await ada.page.locator('.message.user').count()).toBe(before)
+  })
+
   it('books after the dialog, watches the job, and finds the booking', async () => {
     await ada.say('book the first one for Ada Lovelace')
     const dialog = ada.dialog()

@@ -2,7 +2,7 @@ import Router, { type RouterMiddleware } from '@koa/router'
 import { isLocal } from '@patchbay/config'
 import type { HostedPlugin } from '@patchbay/plugin-host'
 import { AppError, type Method } from '@patchbay/plugin-kit'
-import { toMarketplace, type MarketplaceEntry } from '@patchbay/surfaces'
+import { toMarketplace, toWidgetUris, type MarketplaceEntry } from '@patchbay/surfaces'
 import { readFileSync } from 'node:fs'
 import type { Step } from '../call.ts'
 import { createAnswer, type DocumentContent } from '../documents/document-route.ts'
@@ -44,15 +44,7 @@ export function createApexSite(options: ApexSiteOptions): Site {
 function createApexDocuments({ plugins, packages, url, toOrigin, operator, hasConsole }: ApexSiteOptions): Record<string, DocumentContent> {
   const logos = plugins.map((plugin) => toOrigin(plugin.name)).join(' ')
   const policy = `default-src 'none'; img-src 'self' ${logos}; style-src 'self'; script-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`
-  const list = plugins.map(({ name, status }) => ({
-    name,
-    status,
-    url: toOrigin(name),
-    manifest: `${toOrigin(name)}/.well-known/ai-plugin.json`,
-    openapi: `${toOrigin(name)}/openapi.json`,
-    mcp: `${toOrigin(name)}/mcp`,
-    package: `${toOrigin(name)}/plugin.zip`,
-  }))
+  const list = plugins.map((hosted) => toEntry(hosted, toOrigin(hosted.name)))
   const consoleUrl = hasConsole ? `${toOrigin('console')}/` : undefined
   const json = (value: object) => ({ type: 'application/json; charset=utf-8', body: JSON.stringify(value, null, 2) })
   const page = toApexPage({ plugins, url, toOrigin, consoleUrl, isLocal: isLocal(url.hostname) })
@@ -65,6 +57,21 @@ function createApexDocuments({ plugins, packages, url, toOrigin, operator, hasCo
     '/assets/apex.css': { type: 'text/css; charset=utf-8', body: readPageFile('apex.css') },
     '/assets/copy.js': { type: 'text/javascript; charset=utf-8', body: readPageFile('copy.js') },
     '/robots.txt': { type: 'text/plain; charset=utf-8', body: 'User-agent: *\nAllow: /\n' },
+  }
+}
+
+/** A plugin as programs find it; `widgets` are `ui://` resources of its MCP server, by action. */
+function toEntry(hosted: HostedPlugin, origin: string): object {
+  const { name, status } = hosted
+  return {
+    name,
+    status,
+    url: origin,
+    manifest: `${origin}/.well-known/ai-plugin.json`,
+    openapi: `${origin}/openapi.json`,
+    mcp: `${origin}/mcp`,
+    package: `${origin}/plugin.zip`,
+    ...(hosted.status === 'ready' && { widgets: toWidgetUris(hosted.plugin, hosted.widgets) }),
   }
 }
 

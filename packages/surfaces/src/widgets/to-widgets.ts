@@ -22,19 +22,35 @@ export const widgetType = 'text/html;profile=mcp-app'
  * @param html the contents of the files by their URL
  */
 export function toWidgets(plugin: Plugin, site: Site, html: ReadonlyMap<string, string>): ReadonlyMap<string, WidgetResource> {
-  return new Map(
-    plugin.actions.flatMap(({ name, widget }) => {
-      const text = widget && html.get(widget.html.href)
-      return widget && text !== undefined ? [[name, toResource(plugin, site, { widget, text })]] : []
-    }),
-  )
+  return new Map(findWidgets(plugin, html).map(({ action, ...found }) => [action, toResource(plugin, site, found)]))
 }
 
-function toResource(plugin: Plugin, site: Site, { widget, text }: { widget: Widget; text: string }): WidgetResource {
+/** The URIs of the widgets by the names of the actions that have one. */
+export function toWidgetUris(plugin: Plugin, html: ReadonlyMap<string, string>): Record<string, string> {
+  return Object.fromEntries(findWidgets(plugin, html).map(({ action, ...found }) => [action, toUri(plugin, found)]))
+}
+
+interface FoundWidget {
+  widget: Widget
+  text: string
+}
+
+function findWidgets(plugin: Plugin, html: ReadonlyMap<string, string>): (FoundWidget & { action: string })[] {
+  return plugin.actions.flatMap(({ name, widget }) => {
+    const text = widget && html.get(widget.html.href)
+    return widget && text !== undefined ? [{ action: name, widget, text }] : []
+  })
+}
+
+function toUri({ name }: Plugin, { widget, text }: FoundWidget): string {
+  return `ui://${name}/${basename(widget.html.pathname, '.html')}-${hash('sha256', text).slice(0, 8)}.html`
+}
+
+function toResource(plugin: Plugin, site: Site, { widget, text }: FoundWidget): WidgetResource {
   const name = basename(widget.html.pathname, '.html')
   const { description } = widget
   return {
-    uri: `ui://${plugin.name}/${name}-${hash('sha256', text).slice(0, 8)}.html`,
+    uri: toUri(plugin, { widget, text }),
     name: `${plugin.name}-${name}`,
     title: `${plugin.title}: ${name.replaceAll('-', ' ')}`,
     ...(description && { description }),

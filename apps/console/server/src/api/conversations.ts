@@ -85,8 +85,27 @@ export interface Call {
   /** The request as a command, with `$TOKEN` where a secret was. */
   curl: string | null
   job: Job | null
+  /** Whether a page of the plugin shows what came back: GET /api/calls/{id}/widget. */
+  hasWidget?: boolean
   /** Why it did not happen, in words. */
   problem: string | null
+}
+
+/** GET /api/calls/{id}/widget: what a host of MCP Apps (2026-01-26) needs to show an answer. */
+export interface CallWidget {
+  /** The page between the console's and the widget's, on a host of its own. */
+  frameUrl: string
+  html: string
+  tool: { name: string; inputSchema: Record<string, unknown> & { type: 'object' } }
+  arguments: Record<string, unknown>
+  result: ToolResult
+}
+
+/** The result of a tool, as MCP has it. */
+export interface ToolResult {
+  content: { type: 'text'; text: string }[]
+  structuredContent?: Record<string, unknown>
+  isError?: boolean
 }
 
 /** What a call asks the person. Nothing that a model or a plugin says answers it. */
@@ -133,6 +152,8 @@ export interface ReceivedResponse {
   /** Text, at most 100,000 characters. */
   body: string
   isCut: boolean
+  /** The structured content of an MCP result that a widget shows. */
+  structured?: Record<string, unknown>
   bytes: number
   /** What it costs the model. */
   tokens: number

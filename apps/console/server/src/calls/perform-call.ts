@@ -30,6 +30,7 @@ export function beginCall({ tools }: Pick<CallOptions, 'tools'>, { name }: Model
     milliseconds: null,
     curl: null,
     job: null,
+    hasWidget: tool?.action.widget !== undefined,
     problem: null,
   }
 }

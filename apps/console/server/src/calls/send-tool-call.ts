@@ -37,6 +37,8 @@ export async function sendToolCall(options: SendToolCallOptions): Promise<SentCa
     )
     const milliseconds = toMilliseconds()
     const response = await toResponse(toText(result as CallToolResult))
+    const structured = result.structuredContent as Record<string, unknown> | undefined
+    if (action.widget && structured && JSON.stringify(structured).length <= mostCharacters) response.structured = structured
     return { request: sent, response, headers: new Map(), milliseconds, curl: null, problem: null, isError: result.isError === true }
   } catch (error) {
     signal.throwIfAborted()

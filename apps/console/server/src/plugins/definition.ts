@@ -37,6 +37,8 @@ export interface PluginAction {
   mayAlwaysAllow: boolean
   isDestructive: boolean
   needsAuth: boolean
+  /** The page that shows its answers (MCP Apps): a `ui://` resource of an MCP server. */
+  widget?: { server: string; uri: string }
   /** How it is called; undefined for an MCP tool. */
   operation?: Operation
 }

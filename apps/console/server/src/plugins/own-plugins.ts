@@ -19,7 +19,14 @@ export interface OwnPluginsOptions {
   log: Logger
 }
 
-const listSchema = z.object({ plugins: z.array(z.object({ name: z.string(), status: z.string(), url: z.url() })) })
+const pluginSchema = z.object({
+  name: z.string(),
+  status: z.string(),
+  url: z.url(),
+  mcp: z.url(),
+  widgets: z.record(z.string(), z.string()).default({}),
+})
+const listSchema = z.object({ plugins: z.array(pluginSchema) })
 const freshFor = 60_000
 
 /** Plugins of this Patchbay, from its list of plugins. */
@@ -30,12 +37,16 @@ export function createOwnPlugins({ platform, request, plugins, window, log }: Ow
   const load = async () => {
     const answer = await request({ url: new URL('/plugins.json', platform), origin: 'typed', timeout: 10_000, maxBytes: 1_000_000 })
     const list = listSchema.parse(JSON.parse(answer.body.toString()))
-    for (const { url, status } of list.plugins) if (status === 'ready') await save(url)
+    for (const plugin of list.plugins) if (plugin.status === 'ready') await save(plugin)
     at = performance.now()
   }
-  const save = async (url: string) => {
+  const save = async ({ url, mcp, widgets }: z.infer<typeof pluginSchema>) => {
     const read = await readPlugin(request, url)
     if (!read.definition) return log.warn({ url, findings: read.findings.length }, 'own plugin not readable')
+    for (const action of read.definition.actions) {
+      const uri = widgets[action.name]
+      if (uri !== undefined) action.widget = { server: mcp, uri }
+    }
     await plugins.save(null, await toInspection(read, window), read.definition)
   }
 

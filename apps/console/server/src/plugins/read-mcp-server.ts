@@ -107,8 +107,15 @@ function toDefinition(url: URL, { server, instructions, tools, metadataUrl }: Li
     logoUrl: null,
     contactEmail: null,
     legalUrl: null,
-    actions: tools.map((tool) => toAction(tool, metadataUrl !== null)),
+    actions: tools.map((tool) => ({ ...toAction(tool, metadataUrl !== null), ...toWidget(tool, url) })),
   }
+}
+
+/** What shows the tool's answers, in the standard's words or in ChatGPT's older ones. */
+function toWidget({ _meta }: Tool, server: URL): Pick<PluginAction, 'widget'> {
+  const { ui, 'openai/outputTemplate': template } = (_meta ?? {}) as { ui?: { resourceUri?: unknown }; 'openai/outputTemplate'?: unknown }
+  const uri = ui?.resourceUri ?? template
+  return typeof uri === 'string' && uri.startsWith('ui://') ? { widget: { server: server.href, uri } } : {}
 }
 
 function toAction({ name, description = '', inputSchema, annotations = {}, _meta }: Tool, isProtected: boolean): PluginAction {

@@ -2,6 +2,7 @@ import type { Answer, Call } from '@patchbay/console/api'
 import { useState } from 'react'
 import { JobCard } from './job-card.tsx'
 import { QuestionDialog } from './question-dialog.tsx'
+import { WidgetFrame } from './widget-frame.tsx'
 
 const words: Record<Call['status'], string> = {
   asking: 'asks you',
@@ -35,6 +36,7 @@ export function CallCard({ call, onAnswer }: { call: Call; onAnswer: (answer: An
       </details>
       {call.problem && <p className="problem">{call.problem}</p>}
       {call.job && <JobCard callId={call.id} job={call.job} />}
+      {call.hasWidget && call.status === 'done' && <WidgetFrame callId={call.id} title={`${call.pluginTitle}: ${call.action}`} />}
       {call.question && <QuestionDialog key={call.id} call={call} question={call.question} onAnswer={onAnswer} />}
     </div>
   )

@@ -1,4 +1,5 @@
-import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { onDraft } from './draft.ts'
 
 interface ComposerProps {
   isRunning: boolean
@@ -10,6 +11,15 @@ interface ComposerProps {
 export function Composer({ isRunning, longest, onSend, onStop }: ComposerProps) {
   const [text, setText] = useState('')
   const form = useRef<HTMLFormElement>(null)
+  const field = useRef<HTMLTextAreaElement>(null)
+  useEffect(
+    () =>
+      onDraft((draft) => {
+        setText(draft.slice(0, longest))
+        field.current?.focus()
+      }),
+    [longest],
+  )
   const send = (event: FormEvent) => {
     event.preventDefault()
     if (isRunning || text.trim() === '') return
@@ -24,6 +34,7 @@ export function Composer({ isRunning, longest, onSend, onStop }: ComposerProps) 
   return (
     <form ref={form} className="composer" onSubmit={send}>
       <textarea
+        ref={field}
         aria-label="Message"
         placeholder="Say what you want"
         rows={Math.min(8, text.split('\n').length)}
