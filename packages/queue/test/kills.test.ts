@@ -1,5 +1,5 @@
 import { openDatabase } from '@patchbay/database'
-import { hasPostgres, startPostgres } from '@patchbay/database/testing'
+import { createTestFolder, hasPostgres, startPostgres } from '@patchbay/database/testing'
 import { hasRedis, startRedis } from '@patchbay/rate-limit/testing'
 import { sql } from 'kysely'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -11,6 +11,8 @@ import { TrialProcess } from './trial-process.ts'
 
 const isFull = process.env['PATCHBAY_TRIALS'] === 'full'
 const [jobs, kills] = isFull ? [300, 10] : [60, 2]
+// A lease of the usual length would be most of a short trial.
+const timing = isFull ? {} : { lease: 3_000, repair: 500 }
 const timeout = isFull ? 300_000 : 120_000
 
 const busyFor = 60_000
@@ -33,7 +35,7 @@ describe('whole workers killed in the middle of jobs', () => {
       const databaseUrl = await postgres.createDatabase()
       await using database = await openDatabase({ url: databaseUrl, folder: '' })
       await using queue = await openQueue({ database, redisUrl: redis.url })
-      const trial = { databaseUrl, folder: '', redisUrl: redis.url, jobs, milliseconds: 300 }
+      const trial = { databaseUrl, folder: '', redisUrl: redis.url, jobs, milliseconds: 300, timing }
       const workers = [new TrialProcess(trial), new TrialProcess(trial)]
       const all = [...workers]
       await Promise.all(workers.map(({ ready }) => ready))
@@ -69,7 +71,8 @@ describe('whole workers killed in the middle of jobs', () => {
     'lose none, fail none and double no effect, over the embedded database',
     async () => {
       const folder = await mkdtemp(join(tmpdir(), 'patchbay-kills-'))
-      const trial = { folder, jobs, milliseconds: 300 }
+      const trial = { folder, jobs, milliseconds: 300, timing }
+      await createTestFolder(folder)
       const torn: number[] = []
       let starts = 0
       let worker = new TrialProcess(trial)

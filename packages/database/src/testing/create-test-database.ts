@@ -15,13 +15,19 @@ export async function createTestDatabase(): Promise<PlatformDatabase> {
   return createPlatformDatabase(pool as unknown as Pool, { embedded: true, migrates: true, close: () => pool.end() })
 }
 
-/** An empty embedded database in memory: from a copy kept in the temporary folder, as making one takes seconds. */
-export async function createTestPGlite(): Promise<PGlite> {
+/** An empty embedded database, in memory or in a folder: from a copy kept in the temporary folder, as making one takes seconds. */
+export async function createTestPGlite(dataDir = 'memory://'): Promise<PGlite> {
   const template = await readTemplate()
-  if (template) return PGlite.create({ loadDataDir: template, postgresqlconf: embeddedSettings })
-  const database = await PGlite.create({ postgresqlconf: embeddedSettings })
+  if (template) return PGlite.create({ dataDir, loadDataDir: template, postgresqlconf: embeddedSettings })
+  const database = await PGlite.create({ dataDir, postgresqlconf: embeddedSettings })
   await keepTemplate(await database.dumpDataDir('none'))
   return database
+}
+
+/** Puts an empty embedded database into an empty folder, from the same copy, for a process that will open it. */
+export async function createTestFolder(folder: string): Promise<void> {
+  const database = await createTestPGlite(join(folder, 'data'))
+  await database.close()
 }
 
 async function readTemplate(): Promise<Blob | undefined> {

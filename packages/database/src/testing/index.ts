@@ -1,2 +1,2 @@
-export { createTestDatabase, createTestPGlite } from './create-test-database.ts'
+export { createTestDatabase, createTestFolder, createTestPGlite } from './create-test-database.ts'
 export { hasPostgres, startPostgres, type TestPostgres } from './start-postgres.ts'

@@ -6,6 +6,7 @@ import { openDatabase, type PlatformDatabase } from '@patchbay/database'
 import { sql } from 'kysely'
 import { setTimeout as wait } from 'node:timers/promises'
 import { openQueue, recordEffect, startRunner, systemCaller, type JobQueue } from '../index.ts'
+import type { Timing } from '../runner/timing.ts'
 
 interface Trial {
   databaseUrl?: string
@@ -15,6 +16,7 @@ interface Trial {
   milliseconds: number
   /** Keeps the thread busy all the while. */
   busy?: boolean
+  timing?: Partial<Timing>
 }
 
 const trial = JSON.parse(process.argv[2]!) as Trial
@@ -28,6 +30,7 @@ await startRunner({
   ...queue,
   databaseUrl: trial.databaseUrl,
   log: silent,
+  ...(trial.timing && { timing: trial.timing }),
   work: [
     {
       plugin: 'trial',

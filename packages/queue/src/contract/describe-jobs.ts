@@ -12,8 +12,11 @@ import {
   type Runner,
   type Work,
 } from '../index.ts'
+import { createFeeder } from '../jobs/feeder.ts'
+import { renewLeases } from '../runner/leases.ts'
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} }
+const timing = { repair: 100, backoff: 50 }
 
 /** What every driver of the queue does. */
 export function describeJobs(open: () => Promise<JobQueue>): void {
@@ -43,7 +46,7 @@ export function describeJobs(open: () => Promise<JobQueue>): void {
       ...more,
     })
     const run = async (work: Work['run'], more: Partial<Work> = {}) => {
-      runner = await startRunner({ ...queue, log: silent, work: [{ plugin, name: 'work', run: work, ...more }] })
+      runner = await startRunner({ ...queue, log: silent, timing, work: [{ plugin, name: 'work', run: work, ...more }] })
     }
     const end = async (id: string): Promise<Job> => {
       let last: Job | undefined
@@ -210,6 +213,18 @@ export function describeJobs(open: () => Promise<JobQueue>): void {
       expect(await end((await queue.jobs.start(job({}))).id)).toMatchObject({ status: 'succeeded', result: '4' })
     })
 
+    it('for now is over, though a renewal of its lease comes late', async () => {
+      const { job, run, owner } = createCase()
+      await run(() => Promise.reject(retryLater(60_000)))
+      const { id } = await queue.jobs.start(job({}))
+      await vi.waitUntil(async () => {
+        const row = await queue.database.kysely.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+        return row.status === 'queued' && row.attempt === 1
+      })
+      await renewLeases(queue.database.kysely, [{ id, attempt: 1 }], 15_000)
+      expect(await queue.jobs.find(id, owner)).toMatchObject({ status: 'queued' })
+    })
+
     it('because it takes too long hears so', async () => {
       const { job, run, end } = createCase()
       await run(({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))), {
@@ -217,6 +232,27 @@ export function describeJobs(open: () => Promise<JobQueue>): void {
         timeout: 50,
       })
       expect(await end((await queue.jobs.start(job({}))).id)).toMatchObject({ status: 'failed', error: { code: 'timeout', status: 504 } })
+    })
+  })
+
+  describe('a ticket', () => {
+    it('that comes before its job is due does not lose it', async () => {
+      const { plugin, job, run, end } = createCase()
+      const { id } = await queue.jobs.accept(queue.database.kysely, job({}, { delay: 500 }))
+      await run(async () => '"due"')
+      await queue.feeder.feed([{ id, generation: 0, queue: `${plugin}.work`, delay: 0 }])
+      expect(await end(id)).toMatchObject({ status: 'succeeded', result: '"due"' })
+    })
+
+    it('that was given late is not taken for that of the next attempt', async () => {
+      const { plugin, job } = createCase()
+      const { kysely } = queue.database
+      const { id } = await queue.jobs.accept(kysely, job({}))
+      const isOver = async () => {
+        await kysely.updateTable('jobs').set({ generation: 1 }).where('id', '=', id).execute()
+      }
+      await createFeeder(kysely, { ...queue.dispatch, feed: isOver }).feed([{ id, generation: 0, queue: `${plugin}.work`, delay: 0 }])
+      expect(await kysely.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst()).toMatchObject({ enqueued_at: null })
     })
   })
 

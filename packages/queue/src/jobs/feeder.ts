@@ -18,8 +18,9 @@ export function createFeeder(database: Kysely<PlatformTables>, dispatch: Dispatc
   let waiting = 0
   const feed = async (tickets: readonly Ticket[]) => {
     await dispatch.feed(tickets)
-    const ids = sql.join(tickets.map(({ id }) => sql`${id}::uuid`))
-    await sql`update patchbay.jobs set enqueued_at = now() where id in (${ids}) and enqueued_at is null`.execute(database)
+    // Only those tickets: a quick job may have ended an attempt already, and need another.
+    const given = sql.join(tickets.map(({ id, generation }) => sql`(${id}::uuid, ${generation}::int)`))
+    await sql`update patchbay.jobs set enqueued_at = now() where (id, generation) in (${given}) and enqueued_at is null`.execute(database)
   }
   const batch = createBatch<Ticket, void>(async (tickets) => feed(tickets).then(() => tickets.map(() => undefined)), {
     size: 500,

@@ -4,41 +4,52 @@ import { createBatch } from '../batch.ts'
 import type { JobRow } from '../jobs/to-job.ts'
 import { claimJobs } from './claim-jobs.ts'
 import type { LeaseKeeper } from './lease-keeper.ts'
+import { giveBack } from './give-back.ts'
 import { logEnd } from './log-end.ts'
 import { ProgressWriter } from './progress.ts'
 import { startAttempt, type RunningAttempt } from './run-attempt.ts'
 import { settleJobs, type End, type Settlement } from './settle-jobs.ts'
 import type { RunnerOptions } from './start-runner.ts'
+import type { Timing } from './timing.ts'
 import { usualTimeout, type Work } from './work.ts'
 
 /** Milliseconds that work which does not hear its timeout keeps its job. */
 const longestOverrun = 30_000
 
+interface PerformerOptions extends RunnerOptions {
+  timing: Timing
+  /** A name that no other has. */
+  worker: string
+}
+
 /** Takes jobs by their ids, runs them, and writes how they ended. */
 export class JobPerformer {
   /** What runs in this process. */
   readonly running = new Map<string, RunningAttempt>()
-  readonly #options: RunnerOptions
+  readonly #options: PerformerOptions
   readonly #leases: LeaseKeeper
   readonly #progress: ProgressWriter
   readonly #claim: (id: string) => Promise<JobRow | undefined>
   readonly #settle: (settlement: Settlement) => Promise<boolean>
 
-  constructor(options: RunnerOptions, leases: LeaseKeeper, worker: string) {
-    const { kysely } = options.database
+  constructor(options: PerformerOptions, leases: LeaseKeeper) {
+    const { database, timing, worker } = options
+    const { kysely } = database
     this.#options = options
     this.#leases = leases
     this.#progress = new ProgressWriter(kysely, options.hints)
-    this.#claim = createBatch((ids: string[]) => claimJobs(kysely, ids, worker), { size: 100, rounds: 2 })
+    this.#claim = createBatch((ids: string[]) => claimJobs(kysely, ids, { worker, lease: timing.lease }), { size: 100, rounds: 2 })
     this.#settle = createBatch((ends: Settlement[]) => settleJobs(kysely, ends), { size: 100, rounds: 2 })
   }
 
   /** @returns how it ended, for those who look at the queue; also `done` when there was nothing to do */
   async take(work: Work, id: string): Promise<'done' | 'failed'> {
     // A twin of what runs here. Elsewhere the lease tells, but this process may have been too busy to renew it.
-    if (this.running.has(id)) return 'done'
-    const row = await persist(() => this.#claim(id))
-    if (!row || row.name !== work.name) return 'done'
+    const row = this.running.has(id) ? undefined : await persist(() => this.#claim(id))
+    if (!row) {
+      await persist(() => giveBack(this.#options.database.kysely, id))
+      return 'done'
+    }
     const startedAt = performance.now()
     const { end, error } = await this.#run(work, row)
     return this.#finish(row, { end, error, seconds: (performance.now() - startedAt) / 1_000 })
@@ -46,7 +57,12 @@ export class JobPerformer {
 
   async #run(work: Work, row: JobRow): Promise<{ end: End; error: unknown }> {
     this.#leases.hold(row.id, row.attempt, Date.now() + (work.timeout ?? usualTimeout) + longestOverrun)
-    const attempt = startAttempt(work, row, (fraction, message) => this.#progress.tell(row.id, { attempt: row.attempt, fraction, message }))
+    const attempt = startAttempt({
+      work,
+      row,
+      backoff: this.#options.timing.backoff,
+      onProgress: (fraction, message) => this.#progress.tell(row.id, { attempt: row.attempt, fraction, message }),
+    })
     this.running.set(row.id, attempt)
     this.#options.hints.tell('changed', row.id)
     const ended = await attempt.ended

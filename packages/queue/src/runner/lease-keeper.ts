@@ -10,10 +10,17 @@ export interface LeaseKeeper {
   close(): Promise<void>
 }
 
+interface LeaseKeeperOptions {
+  databaseUrl: string | undefined
+  /** Milliseconds. */
+  lease: number
+  onError: (error: Error) => void
+}
+
 /** In a thread with a connection of its own. Embedded there is none: the one process with the database knows what it runs. */
-export function startLeaseKeeper(databaseUrl: string | undefined, onError: (error: Error) => void): LeaseKeeper {
+export function startLeaseKeeper({ databaseUrl, lease, onError }: LeaseKeeperOptions): LeaseKeeper {
   if (databaseUrl === undefined) return { hold() {}, release() {}, close: async () => undefined }
-  const thread = new Worker(new URL('./lease-thread.ts', import.meta.url), { workerData: { databaseUrl } })
+  const thread = new Worker(new URL('./lease-thread.ts', import.meta.url), { workerData: { databaseUrl, lease } })
   thread.on('error', onError)
   thread.unref()
   const post = (message: LeaseMessage) => thread.postMessage(message)

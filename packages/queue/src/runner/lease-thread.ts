@@ -2,8 +2,9 @@
 import { openDatabase } from '@patchbay/database'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { LeaseMessage } from './lease-keeper.ts'
-import { renewEvery, renewLeases } from './leases.ts'
+import { renewLeases } from './leases.ts'
 import { repeat } from './repeat.ts'
+import { toRenewEvery } from './timing.ts'
 
 const held = new Map<string, { id: string; attempt: number; until: number }>()
 
@@ -12,9 +13,9 @@ parentPort!.on('message', (message: LeaseMessage) => {
   else held.set(message.hold.id, message.hold)
 })
 
-const { databaseUrl } = workerData as { databaseUrl: string }
+const { databaseUrl, lease } = workerData as { databaseUrl: string; lease: number }
 const database = await openDatabase({ url: databaseUrl, folder: '', migrates: false })
-repeat(renewEvery, renew)
+repeat(toRenewEvery({ lease }), renew)
 
 async function renew(): Promise<void> {
   const now = Date.now()
@@ -23,5 +24,6 @@ async function renew(): Promise<void> {
   await renewLeases(
     database.kysely,
     [...held.values()].map(({ id, attempt }) => ({ id, attempt })),
+    lease,
   )
 }

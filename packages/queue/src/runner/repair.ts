@@ -10,18 +10,17 @@ const mostCrashes = 25
 
 const batchSize = 1_000
 
-/** Milliseconds for which a stored job is left to whoever stored it. */
-const patience = 2_000
-
 export interface RepairOptions {
   database: Kysely<PlatformTables>
   dispatch: Dispatch
   feeder: Feeder
   log: Log
+  /** Milliseconds for which a stored job is left to whoever stored it. */
+  patience: number
 }
 
 /** Makes the queue agree with the rows. Any number of workers may do so at once. */
-export function createRepair({ database, dispatch, feeder, log }: RepairOptions): () => Promise<void> {
+export function createRepair({ database, dispatch, feeder, log, patience }: RepairOptions): () => Promise<void> {
   let life: string | undefined
   return async () => {
     const found = await dispatch.findLife()
@@ -30,7 +29,7 @@ export function createRepair({ database, dispatch, feeder, log }: RepairOptions)
       life = found
     }
     await freeTornOff(database, log)
-    for (;;) if ((await feedLost(database, feeder)) < batchSize) break
+    for (;;) if ((await feedLost(database, feeder, patience)) < batchSize) break
   }
 }
 
@@ -39,7 +38,7 @@ async function markAllLost(database: Kysely<PlatformTables>): Promise<void> {
   await sql`update patchbay.jobs set enqueued_at = null where status = 'queued' and enqueued_at is not null`.execute(database)
 }
 
-/** Jobs whose worker has gone go back to the queue. */
+/** Jobs whose worker has gone go back to the queue. They keep its name until they run or it ends them: it may only have been too busy. */
 async function freeTornOff(database: Kysely<PlatformTables>, log: Log): Promise<void> {
   const { rows } = await sql<{ id: string; plugin: string; name: string; parked: boolean }>`update patchbay.jobs set
       status = case when crashes >= ${mostCrashes} then 'failed' else 'queued' end,
@@ -47,7 +46,8 @@ async function freeTornOff(database: Kysely<PlatformTables>, log: Log): Promise<
         then '{"code":"internal","status":500,"detail":"Something went wrong on our side. Try again later."}'::jsonb end,
       finished_at = case when crashes >= ${mostCrashes} then now() end,
       parked_at = case when crashes >= ${mostCrashes} then now() end,
-      crashes = crashes + 1, torn = true, generation = generation + 1, version = version + 1, enqueued_at = null, worker = null, lease_until = null,
+      crashes = crashes + 1, torn = true, generation = generation + 1, version = version + 1, enqueued_at = null, lease_until = null,
+      worker = case when crashes < ${mostCrashes} then worker end,
       run_at = now()
     where status = 'running' and lease_until < now()
     returning id, plugin, name, parked_at is not null as parked`.execute(database)
@@ -55,7 +55,7 @@ async function freeTornOff(database: Kysely<PlatformTables>, log: Log): Promise<
     log.warn({ jobId, plugin, action: name }, parked ? 'job parked: its workers keep dying' : 'job freed: its worker has gone')
 }
 
-async function feedLost(database: Kysely<PlatformTables>, feeder: Feeder): Promise<number> {
+async function feedLost(database: Kysely<PlatformTables>, feeder: Feeder, patience: number): Promise<number> {
   const { rows } = await sql<JobRow>`select id, plugin, name, generation, run_at from patchbay.jobs
     where enqueued_at is null and status = 'queued'
       and (generation > 0 or created_at < now() - ${patience} * interval '1 millisecond')

@@ -14,8 +14,16 @@ export interface RunningAttempt {
   stop(reason: Stopped['reason']): void
 }
 
+interface AttemptOptions {
+  work: Work
+  row: JobRow
+  /** Milliseconds before the second attempt. */
+  backoff: number
+  onProgress: Attempt['progress']
+}
+
 /** Starts an attempt. It ends when the work does, or a little after it was told to stop. */
-export function startAttempt(work: Work, row: JobRow, onProgress: Attempt['progress']): RunningAttempt {
+export function startAttempt({ work, row, backoff, onProgress }: AttemptOptions): RunningAttempt {
   const controller = new AbortController()
   const abandoned = Promise.withResolvers<never>()
   let stopped: Stopped | undefined
@@ -36,7 +44,7 @@ export function startAttempt(work: Work, row: JobRow, onProgress: Attempt['progr
   const ended = race(work, toAttempt(row, controller.signal, onProgress), abandoned.promise)
     .then(
       (result): { end: End; error: unknown } => ({ end: { status: 'succeeded', result }, error: undefined }),
-      (error: unknown) => ({ end: toEnd(error, row, work, stopped), error }),
+      (error: unknown) => ({ end: toEnd(error, { row, work, stopped, backoff }), error }),
     )
     .finally(() => {
       clearTimeout(timer)

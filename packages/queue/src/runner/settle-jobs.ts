@@ -19,7 +19,7 @@ export interface Settlement {
  * Writes how attempts ended, all in one statement and so with one commit. One that was taken for dead, but whose job no other attempt
  * has taken since, still counts.
  *
- * @returns whether each was written; not when another attempt has begun meanwhile
+ * @returns whether each was written; not when another attempt has begun meanwhile, or when it was written before
  */
 export async function settleJobs(database: Kysely<PlatformTables>, settlements: readonly Settlement[]): Promise<boolean[]> {
   const values = JSON.stringify(settlements.map(toValues))
@@ -36,7 +36,7 @@ export async function settleJobs(database: Kysely<PlatformTables>, settlements: 
       parked_at = case when s.parked then now() end
     from jsonb_to_recordset(${values}::jsonb) as s
       (id uuid, attempt int, status text, failures int, delay float8, result text, error jsonb, parked boolean, torn boolean)
-    where j.id = s.id and j.attempt = s.attempt and j.status in ('running', 'queued')
+    where j.id = s.id and j.attempt = s.attempt and j.status in ('running', 'queued') and j.worker is not null
     returning j.id`.execute(database)
   const written = new Set(rows.map(({ id }) => id))
   return settlements.map(({ id }) => written.has(id))

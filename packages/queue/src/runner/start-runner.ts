@@ -9,11 +9,12 @@ import type { Feeder } from '../jobs/feeder.ts'
 import { startCleaning } from './clean-up.ts'
 import { JobPerformer } from './job-performer.ts'
 import { startLeaseKeeper } from './lease-keeper.ts'
-import { renewEvery, renewLeases } from './leases.ts'
+import { renewLeases } from './leases.ts'
 import { createRepair } from './repair.ts'
 import { repeat } from './repeat.ts'
 import { startSchedules } from './schedules.ts'
 import type { Settlement } from './settle-jobs.ts'
+import { toRenewEvery, usualTiming, type Timing } from './timing.ts'
 import { usualConcurrency, type Work } from './work.ts'
 
 export interface RunnerOptions {
@@ -25,6 +26,7 @@ export interface RunnerOptions {
   hints: Hints
   work: readonly Work[]
   log: Log
+  timing?: Partial<Timing>
   /** Hears of each attempt that ended. */
   onEnd?: (ended: EndedAttempt) => void
 }
@@ -42,25 +44,23 @@ export interface Runner {
   close(options?: { patience?: number }): Promise<void>
 }
 
-/** Milliseconds between two repairs. */
-const repairEvery = 2_000
-
 export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const { database, databaseUrl, feeder, hints, log, work } = options
   if (database.embedded) await freeAll(database)
   const onError = (err: unknown) => log.warn({ err }, 'jobs: a round failed, it is tried again')
-  const leases = startLeaseKeeper(databaseUrl, onError)
-  const performer = new JobPerformer(options, leases, randomUUID())
-  const renew = createRenew(database, performer)
-  const repair = createRepair({ ...options, database: database.kysely })
+  const timing = { ...usualTiming, ...options.timing }
+  const leases = startLeaseKeeper({ databaseUrl, lease: timing.lease, onError })
+  const performer = new JobPerformer({ ...options, timing, worker: randomUUID() }, leases)
+  const renew = createRenew(database, performer, timing)
+  const repair = createRepair({ ...options, database: database.kysely, patience: timing.repair })
   const takers = work.map((each) => startTaking(each, performer, options))
   const stopListening = hints.listen((kind, id) => {
     if (kind === 'cancel' && performer.running.has(id)) renew().catch(onError)
   })
-  const renewing = repeat(renewEvery, renew, onError)
+  const renewing = repeat(toRenewEvery(timing), renew, onError)
   const others = [
     // What runs here is renewed before what seems torn off is freed: this process may have been too busy to do so in time.
-    repeat(repairEvery, () => renew().then(repair), onError),
+    repeat(timing.repair, () => renew().then(repair), onError),
     startSchedules({ database: database.kysely, feeder, work, onError }),
     startCleaning(database.kysely, onError),
   ]
@@ -85,10 +85,10 @@ function startTaking(work: Work, performer: JobPerformer, { dispatch, log }: Run
   })
 }
 
-function createRenew({ kysely }: PlatformDatabase, { running }: JobPerformer): () => Promise<void> {
+function createRenew({ kysely }: PlatformDatabase, { running }: JobPerformer, { lease }: Timing): () => Promise<void> {
   return async () => {
     const held = [...running.values()].map(({ row }) => ({ id: row.id, attempt: row.attempt }))
-    for (const id of await renewLeases(kysely, held)) running.get(id)?.stop('cancelled')
+    for (const id of await renewLeases(kysely, held, lease)) running.get(id)?.stop('cancelled')
   }
 }
 

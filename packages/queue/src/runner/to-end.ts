@@ -18,11 +18,16 @@ export class Stopped extends Error {
 /** Milliseconds from the first time on which a job may say "not now". */
 const longestPutOff = 86_400_000
 
-/** Milliseconds before the second attempt; doubles with each. */
-const firstBackoff = 1_000
+interface EndOptions {
+  row: JobRow
+  work: Work
+  stopped: Stopped | undefined
+  /** Milliseconds before the second attempt. */
+  backoff: number
+}
 
 /** What an error means for the job. */
-export function toEnd(error: unknown, row: JobRow, work: Work, stopped: Stopped | undefined): End {
+export function toEnd(error: unknown, { row, work, stopped, backoff }: EndOptions): End {
   if (stopped?.reason === 'drain') return { status: 'queued', delay: 0, why: 'torn' }
   if (stopped?.reason === 'cancelled') return { status: 'cancelled' }
   if (error instanceof RetryLater && Date.now() - row.created_at.getTime() < longestPutOff)
@@ -31,12 +36,12 @@ export function toEnd(error: unknown, row: JobRow, work: Work, stopped: Stopped 
   if (problem.status < 500) return { status: 'failed', problem, isParked: false }
   const failures = row.failures + 1
   if (failures >= (work.attempts ?? usualAttempts)) return { status: 'failed', problem, isParked: true }
-  return { status: 'queued', delay: toBackoff(failures), why: 'failed' }
+  return { status: 'queued', delay: toBackoff(failures, backoff), why: 'failed' }
 }
 
 /** Half of it is chance, so that jobs that failed together do not come back together. */
-function toBackoff(failures: number): number {
-  return Math.round(firstBackoff * 2 ** (failures - 1) * (0.75 + Math.random() / 2))
+function toBackoff(failures: number, first: number): number {
+  return Math.round(first * 2 ** (failures - 1) * (0.75 + Math.random() / 2))
 }
 
 /** What the owner hears: nothing of a bug. */
