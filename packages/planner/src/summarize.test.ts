@@ -38,4 +38,9 @@ describe('summarize', () => {
       'Book:\n\n- booked: 23 Nov 2026 11:58 UTC\n- day: 2026-11-23',
     )
   })
+
+  it('shows lists within lists', () => {
+    const sections = [{ section: 'Pizza', dishes: [{ id: 'm', name: 'Margherita', price: { amount: 1050, currency: 'EUR' } }] }]
+    expect(summarize('Menu', { sections })).toBe('Menu:\n\n1. section: Pizza\n   - **Margherita** · price: €10.50')
+  })
 })

@@ -11,7 +11,7 @@ export function summarize(title: string, result: unknown): string {
       .map((field) => `- ${field}`)
       .join('\n')}`
   if (list.length === 0) return `${title}: nothing was found.`
-  const lines = list.slice(0, most).map((item, index) => `${index + 1}. ${toLine(item)}`)
+  const lines = list.slice(0, most).map((item, index) => [`${index + 1}. ${toLine(item)}`, ...toInner(item)].join('\n'))
   const more = list.length > most ? `\n\n… and ${list.length - most} more.` : ''
   return `${title}:\n\n${lines.join('\n')}${more}`
 }
@@ -19,6 +19,13 @@ export function summarize(title: string, result: unknown): string {
 function findList(value: object): unknown[] | undefined {
   if (Array.isArray(value)) return value
   return Object.values(value).find((child): child is unknown[] => Array.isArray(child) && child.every((entry) => typeof entry === 'object'))
+}
+
+/** The entries of a list within an entry, such as the dishes of a section. */
+function toInner(item: unknown): string[] {
+  const inner = typeof item === 'object' && item !== null && !Array.isArray(item) ? findList(item) : undefined
+  const isTable = inner?.every((entry) => typeof entry === 'object' && entry !== null && labels.some((name) => name in entry))
+  return isTable ? inner!.slice(0, most).map((entry) => `   - ${toLine(entry)}`) : []
 }
 
 const labels = ['title', 'name', 'label', 'text', 'snippet', 'summary']

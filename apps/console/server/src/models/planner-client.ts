@@ -58,7 +58,8 @@ function* tell(messages: readonly ModelMessage[], tools: readonly ModelTool[]): 
 
 function toAnswer(title: string, text: string): string {
   try {
-    const value = JSON.parse(text) as unknown
+    // Failures begin with the line of their status; what went wrong is in their body.
+    const value = JSON.parse(text.replace(/^HTTP \d{3}[^\n]*\n/, '')) as unknown
     const detail = (value as { detail?: unknown } | null)?.detail
     return typeof detail === 'string' ? detail : summarize(title, value)
   } catch {
