@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { PlatformDatabase } from '@patchbay/database'
+import { createTestDatabase } from '@patchbay/database/testing'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Browser, Page } from './browser.ts'
 import { password, startOAuthGateway, type OAuthGateway } from './start-oauth-gateway.ts'
 
-const paths = ['/', '/jobs', '/people']
+const paths = ['/', '/jobs', '/people', '/keys', '/clients', '/usage', '/audit', '/queues']
 
 /** What each page would do, as its forms send it. */
 const posts: [path: string, fields: Record<string, string>][] = [
@@ -10,6 +12,11 @@ const posts: [path: string, fields: Record<string, string>][] = [
   ['/', { do: 'on', plugin: 'diary' }],
   ['/jobs', { do: 'retry', job: 'one' }],
   ['/jobs', { do: 'drop', job: 'one' }],
+  ['/keys', { do: 'create', name: 'stolen' }],
+  ['/keys', { do: 'revoke', key: 'one' }],
+  ['/clients', { do: 'create', name: 'Stolen', plugin: 'diary' }],
+  ['/clients', { do: 'revoke', client: 'one' }],
+  ['/sign-out', {}],
   ...['invite', 'link', 'admin', 'user', 'disable', 'enable', 'sign-out'].map((name): [string, Record<string, string>] => [
     '/people',
     { do: name, email: 'eve@example.com', user: 'somebody' },
@@ -18,11 +25,13 @@ const posts: [path: string, fields: Record<string, string>][] = [
 
 describe('admin.<domain>', () => {
   let gateway: OAuthGateway
+  let database: PlatformDatabase
   let admin: Browser
   let origin: string
 
   beforeAll(async () => {
-    gateway = await startOAuthGateway()
+    database = await createTestDatabase()
+    gateway = await startOAuthGateway({}, { database })
     origin = gateway.origin('admin')
     await makeAdmin('root@example.com')
     admin = await signIn('root@example.com')
@@ -75,7 +84,7 @@ describe('admin.<domain>', () => {
 
   it('shows nobody else anything', async () => {
     const user = await signIn('ada@example.com')
-    for (const path of [...paths, '/nothing', '/queues']) {
+    for (const path of [...paths, '/nothing', '/queues/api/queues']) {
       expect((await open(gateway.browser(), path)).url).toContain(`${gateway.issuer}/interaction/`)
       const page = await open(user, path)
       expect(page.status).toBe(403)
@@ -93,7 +102,7 @@ describe('admin.<domain>', () => {
       const send = async (browser: Browser, token: string, headers = {}) =>
         (await submit(browser, path, { ...fields, csrf: token }, headers)).status
       expect(await send(gateway.browser(), csrf)).toBe(401)
-      expect(await send(user, readToken(await open(user, '/')))).toBe(403)
+      if (path !== '/sign-out') expect(await send(user, readToken(await open(user, '/')))).toBe(403)
       expect(await send(admin, csrf, { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' })).toBe(403)
       expect(await send(admin, csrf, { 'sec-fetch-site': 'same-site', origin: gateway.origin('diary') })).toBe(403)
       expect(await send(admin, '')).toBe(403)
@@ -207,5 +216,89 @@ describe('admin.<domain>', () => {
       }
       expect(await find('root@example.com')).toMatchObject({ role: 'admin', disabledAt: null })
     })
+  })
+  describe('keys and clients', () => {
+    it('are made, shown once, work, and are revoked', async () => {
+      const made = await send(admin, '/keys', { do: 'create', name: 'For Ada', email: 'ada@example.com', plugin: 'diary', expires: '30d' })
+      const key = /pb_user_\w+/.exec(made.text)![0]
+      expect((await gateway.ask('diary', '/entries', { key })).status).toBe(200)
+      expect((await gateway.ask('shelf', '/books', { key })).status).toBe(401)
+      const list = await open(admin, '/keys')
+      expect(list.text).toContain('For Ada')
+      expect(list.text).not.toContain(key)
+      const id = key.split('_')[2]!
+      await send(admin, '/keys', { do: 'revoke', key: id })
+      expect(await gateway.keys.verify(key)).toBeUndefined()
+      expect(await listAudit('key.revoked')).toMatchObject([{ details: { key: id, admin: expect.any(String) } }])
+    })
+
+    it('are not made of wrong words', async () => {
+      expect(await send(admin, '/keys', { do: 'create', name: '' })).toMatchObject({ status: 400 })
+      expect(await send(admin, '/keys', { do: 'create', name: 'x', expires: 'soon' })).toMatchObject({
+        status: 400,
+        text: expect.stringContaining('soon is not a time to come'),
+      })
+      expect(await send(admin, '/keys', { do: 'create', name: 'x', plugin: 'nothing' })).toMatchObject({ status: 400 })
+      expect(await send(admin, '/clients', { do: 'create', name: 'x', plugin: '', redirect: 'http://evil.example/' })).toMatchObject({
+        status: 400,
+      })
+    })
+
+    it('let people sign in with what the page says, until they are revoked', async () => {
+      const redirect = 'https://host.example/callback'
+      const made = await send(admin, '/clients', { do: 'create', name: 'Made here', plugin: 'diary', redirect })
+      const [client_id, client_secret] = [...made.text.matchAll(/<dd><code>([\w-]+)<\/code>/g)].map((match) => match[1]!)
+      const tokens = await gateway.getTokens({ client_id: client_id!, client_secret: client_secret! })
+      expect((await gateway.ask('diary', '/entries', { key: tokens.access_token })).status).toBe(200)
+      await send(admin, '/clients', { do: 'revoke', client: client_id! })
+      const again = {
+        grant_type: 'refresh_token',
+        refresh_token: tokens.refresh_token,
+        client_id: client_id!,
+        client_secret: client_secret!,
+      }
+      expect((await gateway.token(again)).status).toBe(401)
+      expect(await listAudit('client.revoked')).toMatchObject([{ clientId: client_id, details: { admin: expect.any(String) } }])
+    })
+  })
+
+  describe('audit', () => {
+    it('is filtered and paged, the newest first', async () => {
+      const { id } = await gateway.accounts.ensure('much@example.com')
+      for (let index = 0; index < 60; index++)
+        await gateway.audit.write({ event: 'link.sent', userId: id, details: { number: `n${index}` } })
+      const first = await open(admin, '/audit?event=link.sent&person=MUCH@example.com')
+      expect(first.text).toContain('number: n59')
+      expect(first.text).not.toContain('number: n9<')
+      const older = /href="(\/audit\?[^"]+before=\d+)"/.exec(first.text)![1]!.replaceAll('&amp;', '&')
+      const second = await open(admin, older)
+      expect(second.text).toContain('number: n9<')
+      expect(second.text).not.toContain('>Older<')
+      expect((await open(admin, '/audit?person=nobody@example.com')).text).toContain('There is nothing.')
+      expect((await open(admin, '/audit?before=x&event=%27')).status).toBe(200)
+    })
+  })
+
+  describe('another gateway on the same database', () => {
+    it('follows a switch within seconds, and leaves what it counted when it ends', async () => {
+      {
+        await using other = await startOAuthGateway({}, { database: { ...database, close: () => Promise.resolve() } })
+        const { text: key } = await other.keys.create({ name: 'counted', email: 'counted@example.com' })
+        const ask = async () => (await other.ask('diary', '/entries', { key })).status
+        const readStatus = async () => (await other.ask('diary', '/openapi.json')).status
+        expect([await ask(), await ask()]).toEqual([200, 200])
+        await send(admin, '/', { do: 'off', plugin: 'diary' })
+        await vi.waitUntil(async () => (await readStatus()) === 503, { timeout: 10_000, interval: 100 })
+        await send(admin, '/', { do: 'on', plugin: 'diary' })
+        await vi.waitUntil(async () => (await readStatus()) === 200, { timeout: 10_000, interval: 100 })
+      }
+      const { text } = await open(admin, '/usage')
+      const counted = /<td>counted@example.com<\/td><td>diary<\/td>(.*?)<\/tr>/.exec(text)![1]!
+      expect(counted.replaceAll(/<[^>]+>/g, ' ').trim()).toMatch(/^2 +2 +0 +0$/)
+    })
+  })
+
+  it('says where the queues are to be seen while it is embedded', async () => {
+    expect((await open(admin, '/queues')).text).toContain('REDIS_URL')
   })
 })

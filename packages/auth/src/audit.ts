@@ -1,31 +1,35 @@
 import type { PlatformDatabase } from '@patchbay/database'
 import { sql } from 'kysely'
 
-export type AuditEvent =
-  | 'sign-in'
-  | 'sign-in.refused'
-  | 'password.set'
-  | 'consent'
-  | 'consent.refused'
-  | 'grant.revoked'
-  | 'token.issued'
-  | 'client.created'
-  | 'client.registered'
-  | 'client.revoked'
-  | 'key.created'
-  | 'key.revoked'
-  | 'user.created'
-  | 'user.signed-up'
-  | 'user.changed'
-  | 'link.sent'
-  | 'session.ended'
-  | 'signing-key.created'
-  | 'confirmation.approved'
-  | 'confirmation.refused'
-  | 'confirmation.used'
-  | 'plugin.switched'
-  | 'job.retried'
-  | 'job.dropped'
+/** What is written down. */
+export const auditEvents = [
+  'sign-in',
+  'sign-in.refused',
+  'password.set',
+  'consent',
+  'consent.refused',
+  'grant.revoked',
+  'token.issued',
+  'client.created',
+  'client.registered',
+  'client.revoked',
+  'key.created',
+  'key.revoked',
+  'user.created',
+  'user.signed-up',
+  'user.changed',
+  'link.sent',
+  'session.ended',
+  'signing-key.created',
+  'confirmation.approved',
+  'confirmation.refused',
+  'confirmation.used',
+  'plugin.switched',
+  'job.retried',
+  'job.dropped',
+] as const
+
+export type AuditEvent = (typeof auditEvents)[number]
 
 export interface AuditLine {
   event: AuditEvent

@@ -1,6 +1,6 @@
 export { createAccounts, type Account, type Accounts, type AccountSummary } from './accounts/accounts.ts'
 export { invite } from './accounts/invite.ts'
-export { createAudit, type Audit, type AuditEvent, type AuditLine, type AuditQuery } from './audit.ts'
+export { auditEvents, createAudit, type Audit, type AuditEvent, type AuditLine, type AuditQuery } from './audit.ts'
 export { checkEmail } from './users.ts'
 export { createCredentials, type Credentials } from './credentials.ts'
 export { createPublicFetch, type PublicFetch } from '@patchbay/safe-fetch'

@@ -1,4 +1,4 @@
-import { createUsage, type Secret } from '@patchbay/auth'
+import { createKeys, createUsage, type Secret } from '@patchbay/auth'
 import type { Config } from '@patchbay/config'
 import type { PlatformDatabase } from '@patchbay/database'
 import type { HostedPlugin, WatchedSwitches } from '@patchbay/plugin-host'
@@ -7,9 +7,14 @@ import type { Site } from '../sites/site.ts'
 import type { AdminPage } from './admin-page.ts'
 import { createAdminSignIn } from './admin-sign-in.ts'
 import { createAdminSite } from './admin-site.ts'
+import { createAuditPage } from './pages/audit-page.ts'
+import { createClientsPage } from './pages/clients-page.ts'
 import { createJobsPage } from './pages/jobs-page.ts'
+import { createKeysPage } from './pages/keys-page.ts'
 import { createPeoplePage } from './pages/people-page.ts'
 import { createPluginsPage } from './pages/plugins-page.ts'
+import { createQueuesPage } from './pages/queues-page.ts'
+import { createUsagePage } from './pages/usage-page.ts'
 
 export interface AdminOptions {
   config: Config
@@ -35,9 +40,19 @@ export function createAdmin(options: AdminOptions): Site {
 }
 
 function createPages(options: AdminOptions): AdminPage[] {
-  const { config, authorization, database } = options
-  const { audit } = authorization
+  const { config, authorization, database, toOrigin } = options
+  const { audit, accounts, clients, resources } = authorization
   const usage = createUsage(database)
-  const domain = config.url.host
-  return [createPluginsPage({ ...options, usage, audit }), createJobsPage({ database, audit }), createPeoplePage({ authorization, domain })]
+  const names = options.plugins.map(({ name }) => name)
+  const signedInTo = names.filter((name) => resources.byName(name))
+  return [
+    createPluginsPage({ ...options, usage, audit }),
+    createJobsPage({ database, audit }),
+    createPeoplePage({ authorization, domain: config.url.host }),
+    createKeysPage({ keys: createKeys(database), audit, plugins: names }),
+    createClientsPage({ clients, audit, plugins: signedInTo, toOrigin }),
+    createUsagePage({ usage, limits: config.limits }),
+    createAuditPage({ audit, accounts, plugins: names }),
+    createQueuesPage(),
+  ]
 }
