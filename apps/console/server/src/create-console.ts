@@ -65,7 +65,8 @@ export async function createConsole({ config, database, log, model, webFolder }:
   const request = createRequest(config)
   const client = model ?? (await createModel(config))
   const { window } = client.info
-  const sessions = createSiteSessions({ site: 'console', database, secret, secure, lifetime: sessionLifetime })
+  const site = { site: 'console', secret } as const
+  const sessions = createSiteSessions({ ...site, database, secure, lifetime: sessionLifetime })
   const { clients, plugins, installs, conversations } = createStores(database, secret)
   const flow = createOAuthFlow({ database, installs, plugins, clients, request, secret, origin })
   const runs = createRuns()
@@ -86,16 +87,7 @@ export async function createConsole({ config, database, log, model, webFolder }:
     domain: url.host,
     headers: { https: secure, frameOrigin: toOrigin('frame') },
     sessions,
-    signIn: createSiteSignIn({
-      site: 'console',
-      issuer,
-      origin,
-      secret,
-      sessions,
-      clients,
-      redeem: createRedeemCode(issuer, request),
-      ends,
-    }),
+    signIn: createSiteSignIn({ ...site, issuer, origin, clients, sessions, redeem: createRedeemCode(issuer, request), ends }),
     model: client.info,
     client,
     limits: { ...limits, pluginsAtOnce },
