@@ -75,6 +75,7 @@ export async function createConsole({ config, database, log, model, webFolder }:
   const jobs = createJobs(request)
   const confirmations = createConfirmations({ database, issuer })
   const shared = { database, conversations, runs, plugins, installs, request, ephemeralIds: createEphemeralIds(secret), jobs, tokens, log }
+  const conversing = { ...shared, confirmations, audit: createAudit(database) }
   const images = createImageProxy({ request, secret })
   const service = { origin, secret, request, plugins, installs, flow, window, unverifiedUsers: limits.unverifiedUsers }
   const app = createApp({
@@ -94,13 +95,7 @@ export async function createConsole({ config, database, log, model, webFolder }:
     own: createOwnPlugins({ platform: url, request, plugins, window, log }),
     service: createPluginService(service),
     installService: createInstallService(service),
-    conversationService: createConversationService({
-      ...shared,
-      confirmations,
-      audit: createAudit(database),
-      model: client,
-      pluginsAtOnce,
-    }),
+    conversationService: createConversationService({ ...conversing, model: client, pluginsAtOnce }),
     sendPage: await loadPage(webFolder, log),
   })
   const stopCleaning = cleanUp(database, log)
