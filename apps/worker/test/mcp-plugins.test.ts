@@ -7,6 +7,9 @@ import { openOld } from './mcp-plugins/old-hands.ts'
 import type { Opening } from './mcp-plugins/sign-in.ts'
 import { startPlugins, type PluginsGateway } from './mcp-plugins/start-plugins.ts'
 
+/** The domain, which offers all, is gone through in any case; and one plugin on its own host, where everything needs a sign-in. */
+const plugins = process.env['PATCHBAY_TRIALS'] === 'full' ? Object.keys(journeys) : ['notes']
+
 let gateway: PluginsGateway
 beforeAll(async () => {
   gateway = await startPlugins()
@@ -20,7 +23,7 @@ const clients: Record<string, (opening: Opening) => Promise<Hands>> = {
 }
 
 describe.concurrent.each(Object.keys(clients))('the official client %s', (client) => {
-  it.concurrent.each(Object.keys(journeys))('signs in to %s and uses every tool', { timeout: 60_000 }, async (plugin) => {
+  it.concurrent.each(plugins)('signs in to %s and uses every tool', { timeout: 60_000 }, async (plugin) => {
     const hands = noteCalls(await clients[client]!({ gateway, person: await gateway.createPerson(), plugin }))
     await journeys[plugin]!(hands)
     expect([...hands.called].toSorted()).toEqual(hands.names.toSorted())
