@@ -16,14 +16,17 @@ export function ask({ port, host, method = 'GET', path, key, body, headers = {} 
   }
   return new Promise((resolve) => {
     const options = { agent, host: '127.0.0.1', port, servername: host, method, path, headers: sent }
-    const request = https.request(options, async (response) => {
-      const chunks = []
-      for await (const chunk of response) chunks.push(chunk)
-      resolve({ status: response.statusCode, ...toBody(Buffer.concat(chunks).toString()) })
-    })
-    request.on('error', (error) => resolve({ status: error.code, text: error.message }))
+    const fail = (error) => resolve({ status: error.code, text: error.message })
+    const request = https.request(options, (response) => void readBody(response).then(resolve, fail))
+    request.on('error', fail)
     request.end(text)
   })
+}
+
+async function readBody(response) {
+  const chunks = []
+  for await (const chunk of response) chunks.push(chunk)
+  return { status: response.statusCode, ...toBody(Buffer.concat(chunks).toString()) }
 }
 
 function toBody(text) {
