@@ -23,7 +23,7 @@ export interface Person {
 export async function startPlugins(): Promise<PluginsGateway> {
   const database = await createTestDatabase()
   const queue = await openQueue({ database })
-  const gateway = await startOAuthGateway({}, { pluginsFolder, database, queue })
+  const gateway = await startOAuthGateway({ FLIGHTS_CARRIER: 'steady', FLIGHTS_CARRIER_DELAY: '100' }, { pluginsFolder, database, queue })
   const log = createLogger({ level: 'silent' })
   const worker = await startWorker({ queue, plugins: gateway.plugins, toOrigin: gateway.origin, log })
   let people = 0
