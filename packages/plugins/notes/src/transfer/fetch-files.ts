@@ -16,7 +16,7 @@ export async function fetchBytes(
   for (let hops = 0; hops <= mostRedirects; hops++) {
     const response = await ask(fetch, url, signal)
     const location = response.status >= 300 && response.status < 400 ? response.headers.get('location') : undefined
-    if (!location) return { bytes: await read(response, url), name: decodeURIComponent(url.pathname.split('/').at(-1)!) || url.host }
+    if (!location) return { bytes: await read(response, url), name: url.pathname.split('/').at(-1)! || url.host }
     await response.body?.cancel()
     url = new URL(location, url)
   }

@@ -44,10 +44,10 @@ export async function importFiles(
 function sort(files: readonly TextFile[]): { texts: { path: string; text: string }[]; problems: Problem[] } {
   const texts: { path: string; text: string }[] = []
   const problems: Problem[] = []
-  for (const { path, text } of files) {
+  for (const { path, text, reason } of files) {
     const parsed = noteText.safeParse(text)
     if (parsed.success) texts.push({ path, text: parsed.data })
-    else problems.push({ path, reason: toReason(text) })
+    else problems.push({ path, reason: reason ?? toReason(text) })
   }
   return { texts, problems }
 }

@@ -6,6 +6,8 @@ export interface TextFile {
   path: string
   /** Undefined where it can't be read as text. */
   text: string | undefined
+  /** Why it is not read at all. */
+  reason?: string
 }
 
 const mostFiles = 20_000
@@ -23,28 +25,33 @@ export function readFiles(bytes: Uint8Array, name: string): TextFile[] {
     if (!isNoteFile(name)) throw new AppError('invalid_input', `${name} is neither a ZIP nor a Markdown or text file.`)
     return [{ path: name, text: toText(bytes) }]
   }
-  const entries = unzip(bytes)
-  return Object.keys(entries)
-    .toSorted()
-    .map((path) => ({ path, text: toText(entries[path]!) }))
+  const { entries, huge } = unzip(bytes)
+  const read = Object.entries(entries).map(([path, entry]) => ({ path, text: toText(entry) }))
+  const reason = `it is larger than ${longestFile / 1024} KB; a note has at most 5000 characters`
+  return [...read, ...huge.map((path) => ({ path, text: undefined, reason }))].toSorted((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-function unzip(bytes: Uint8Array): Record<string, Uint8Array> {
+/** @returns the files that may become notes, and the paths of those that are left packed */
+function unzip(bytes: Uint8Array): { entries: Record<string, Uint8Array>; huge: string[] } {
+  const huge: string[] = []
   const room = { files: mostFiles, bytes: mostBytes }
   try {
-    return unzipSync(bytes, {
+    const entries = unzipSync(bytes, {
       filter: ({ name, originalSize }) => {
-        if (!isNoteFile(name) || originalSize > longestFile) return false
+        if (!isNoteFile(name)) return false
+        const isHuge = originalSize > longestFile
         room.files -= 1
-        room.bytes -= originalSize
+        room.bytes -= isHuge ? 0 : originalSize
         if (room.files < 0 || room.bytes < 0)
           throw new AppError(
             'invalid_input',
             `A ZIP may hold ${mostFiles} notes of ${mostBytes / 1024 / 1024} MB together. Send it in parts.`,
           )
-        return true
+        if (isHuge) huge.push(name)
+        return !isHuge
       },
     })
+    return { entries, huge }
   } catch (error) {
     if (error instanceof AppError) throw error
     throw new AppError('invalid_input', 'The ZIP is damaged, or packed in a way that is not known.', { cause: error })

@@ -47,6 +47,7 @@ describe('importNotes', () => {
       'good.md': '# Good',
       'empty.md': '  \n',
       'long.md': 'x'.repeat(6000),
+      'huge.md': 'x'.repeat(300_000),
       'binary.txt': new Uint8Array([0xff, 0xfe, 0x00]),
       'nul.md': 'a\u0000b',
       'picture.png': new Uint8Array([1, 2, 3]),
@@ -54,10 +55,11 @@ describe('importNotes', () => {
       '.obsidian/hidden.md': 'not a note',
     })
     const done = await host.call('importNotes', { zip: toBase64(bytes) }, { user })
-    expect(done).toMatchObject({ imported: 1, failed: 4 })
+    expect(done).toMatchObject({ imported: 1, failed: 5 })
     expect(done.problems).toEqual([
       { path: 'binary.txt', reason: 'it is not text in UTF-8' },
       { path: 'empty.md', reason: 'it is empty' },
+      { path: 'huge.md', reason: 'it is larger than 256 KB; a note has at most 5000 characters' },
       { path: 'long.md', reason: 'it has 6000 characters; a note has at most 5000' },
       { path: 'nul.md', reason: 'it holds a character that can’t be stored' },
     ])
@@ -68,6 +70,8 @@ describe('importNotes', () => {
     answers.set('https://example.com/go', () => new Response(null, { status: 302, headers: { location: '/real/ideas.md' } }))
     serve('https://example.com/real/ideas.md', strToU8('# Ideas'))
     expect(await host.call('importNotes', { url: 'https://example.com/go' }, { user })).toMatchObject({ imported: 1 })
+    serve('https://example.com/100%.md', strToU8('# All of it'))
+    expect(await host.call('importNotes', { url: 'https://example.com/100%.md' }, { user })).toMatchObject({ imported: 1 })
   })
 
   it('imports nothing when it is cancelled half-way', async () => {
