@@ -49,11 +49,11 @@ async function eat(hands: Hands): Promise<void> {
   expect(await call('stopSharingOrder', { id })).toEqual({ revoked: true })
   expect(await call('cancelOrder', { id })).toMatchObject({ state: 'cancelled' })
   expect(await call('getJob', { jobId })).toMatchObject({ status: 'succeeded' })
-  const soon = await quote(hands, restaurantId, { from: 3, to: 19 })
+  const soon = await quote(hands, restaurantId, { from: 1, to: 20 })
   const cancelled = await cancel('placeOrder', { quoteId: soon.id, ...whom })
   await vi.waitFor(async () => expect(await call('getJob', { jobId: cancelled })).toMatchObject({ status: 'cancelled' }), 10_000)
   expect(await call('cancelJob', { jobId: cancelled })).toMatchObject({ status: 'cancelled' })
-  await vi.waitFor(async () => expect((await call('listOrders', { active: true })).orders).toEqual([]))
+  await vi.waitFor(async () => expect((await call('listOrders', { active: true })).orders).toEqual([]), 10_000)
 }
 
 /** A basket for a time, in hours from now, at which the kitchen works. */
