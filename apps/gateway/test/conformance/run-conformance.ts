@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { expectedFailures } from './expected-failures.ts'
 
 const require = createRequire(import.meta.url)
-const program = join(dirname(require.resolve('@modelcontextprotocol/conformance/package.json')), 'dist/index.js')
+export const program = join(dirname(require.resolve('@modelcontextprotocol/conformance/package.json')), 'dist/index.js')
 
 /** One scenario of the official suite, such as those of extensions, which no revision requires. */
 export function runScenario(url: string, scenario: string): Promise<{ code: number; output: string }> {
