@@ -7,6 +7,7 @@ import { createPluginSwitches, loadPlugins, watchSwitches, type HostedPlugin } f
 import { openQueue, type JobQueue } from '@patchbay/queue'
 import { toScopes } from '@patchbay/surfaces'
 import type { RequestListener } from 'node:http'
+import type { Registry } from 'prom-client'
 import { createAdmin } from './admin/create-admin.ts'
 import { createApp } from './app.ts'
 import { createSafeWrites } from './calls/safe-writes.ts'
@@ -43,6 +44,8 @@ export interface Gateway {
   plugins: readonly HostedPlugin[]
   /** The public origin of a plugin by name. */
   toOrigin: (name: string) => string
+  /** What METRICS_PORT shows: other parts of the process may add to it. */
+  registry: Registry
   /** Drains and stops. `notice`: milliseconds between not being ready and taking no more connections. */
   close(options?: { notice?: number }): Promise<void>
 }
@@ -97,6 +100,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   return {
     plugins,
     toOrigin,
+    registry: metrics.registry,
     async close({ notice = 1500 } = {}) {
       closing.abort()
       await drain({ server, health, notice, patience: 25_000 })

@@ -5,7 +5,7 @@ import { openDatabase } from '@patchbay/database'
 import { openFrontDoor, runProcess, startGateway } from '@patchbay/gateway'
 import { createLogger } from '@patchbay/log'
 import { openQueue } from '@patchbay/queue'
-import { startWorker } from '@patchbay/worker'
+import { createJobMetrics, startWorker } from '@patchbay/worker'
 import { toBanner } from './banner.ts'
 
 await runProcess(async () => {
@@ -25,6 +25,7 @@ await runProcess(async () => {
     plugins: gateway.plugins,
     toOrigin: gateway.toOrigin,
     log,
+    onEnd: createJobMetrics(database, gateway.registry).count,
   })
   // With services, commands open the database themselves.
   const commands = config.services ? undefined : await serveCommands({ config, database, log })

@@ -11,6 +11,7 @@ const cli = join(import.meta.dirname, '../../cli/src/main.ts')
 const folder = mkdtempSync(join(tmpdir(), 'patchbay-standalone-'))
 
 let port: number
+let metricsPort: number
 let child: ChildProcess
 let printed = ''
 
@@ -24,8 +25,9 @@ const environment = (more: Record<string, string> = {}) => ({
 })
 
 beforeAll(async () => {
-  port = await findPort()
-  child = spawn(process.execPath, [main], { stdio: ['ignore', 'pipe', 'pipe'], env: environment() })
+  ;[port, metricsPort] = [await findPort(), await findPort()]
+  const env = environment({ METRICS_PORT: String(metricsPort) })
+  child = spawn(process.execPath, [main], { stdio: ['ignore', 'pipe', 'pipe'], env })
   await new Promise<void>((resolve, reject) => {
     child.stdout!.on('data', (chunk) => {
       printed += String(chunk)
@@ -54,6 +56,12 @@ describe('patchbay in one process', () => {
     expect(printed.trimEnd().endsWith(`ready http://localhost:${port}`)).toBe(true)
     const response = await fetch(`http://127.0.0.1:${port}/livez`)
     expect(response.status).toBe(200)
+  })
+
+  it('shows the metrics of requests and of jobs on a port of their own', async () => {
+    const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
+    for (const name of ['patchbay_requests_total', 'patchbay_jobs', 'patchbay_jobs_oldest_seconds', 'patchbay_job_duration_seconds'])
+      expect(text).toContain(`# TYPE ${name} `)
   })
 
   it('makes, lists and revokes keys by command while it runs', () => {

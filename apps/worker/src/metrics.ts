@@ -26,11 +26,22 @@ export function createJobMetrics({ kysely }: PlatformDatabase, registry: Registr
     buckets: [0.05, 0.25, 1, 5, 15, 60, 300, 900],
     registers,
   })
+  // Both gauges are read at once, and ask once. While the database is away they show nothing; what this process counts is shown.
+  let reading: ReturnType<typeof readQueueStates> | undefined
+  const read = () =>
+    (reading ??= readQueueStates(kysely)
+      .catch(() => [])
+      .finally(() => (reading = undefined)))
   const waiting = new Gauge({
     name: 'patchbay_jobs',
     help: 'Jobs that wait, run or are parked.',
     labelNames: [...labelNames, 'state'],
     registers,
+    async collect() {
+      const states = await read()
+      waiting.reset()
+      for (const { plugin, name, state, count } of states) waiting.set({ plugin, job: name, state }, count)
+    },
   })
   const oldest = new Gauge({
     name: 'patchbay_jobs_oldest_seconds',
@@ -38,12 +49,9 @@ export function createJobMetrics({ kysely }: PlatformDatabase, registry: Registr
     labelNames,
     registers,
     async collect() {
-      waiting.reset()
+      const states = await read()
       oldest.reset()
-      for (const { plugin, name, state, count, age } of await readQueueStates(kysely)) {
-        waiting.set({ plugin, job: name, state }, count)
-        if (state === 'queued') oldest.set({ plugin, job: name }, age)
-      }
+      for (const { plugin, name, state, age } of states) if (state === 'queued') oldest.set({ plugin, job: name }, age)
     },
   })
   return {
