@@ -16,6 +16,14 @@ export interface Command {
   run(words: readonly string[], context: CommandContext): Promise<void>
 }
 
+/** The command did its work and found that something is not as it should be. */
+export class CommandFailed extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'CommandFailed'
+  }
+}
+
 /** The words of a command are wrong; the message says how. */
 export class UsageError extends Error {
   constructor(message: string) {

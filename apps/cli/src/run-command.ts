@@ -1,8 +1,9 @@
 import { ConfigError } from '@patchbay/config'
 import { AppError } from '@patchbay/plugin-kit'
-import { UsageError, type Command, type CommandContext } from './command.ts'
+import { CommandFailed, UsageError, type Command, type CommandContext } from './command.ts'
 import { auditCommand } from './commands/audit.ts'
 import { clientsCommand } from './commands/clients.ts'
+import { doctorCommand } from './commands/doctor.ts'
 import { jobsCommand } from './commands/jobs.ts'
 import { keysCommand } from './commands/keys.ts'
 import { migrateCommand } from './commands/migrate.ts'
@@ -14,6 +15,7 @@ import { usersCommand } from './commands/users.ts'
 const commands: Readonly<Record<string, Command>> = {
   audit: auditCommand,
   clients: clientsCommand,
+  doctor: doctorCommand,
   jobs: jobsCommand,
   keys: keysCommand,
   migrate: migrateCommand,
@@ -31,11 +33,15 @@ export async function runCommand([name = '', ...words]: readonly string[], conte
     await command.run(words, context)
     return 0
   } catch (error) {
-    if (!(error instanceof UsageError) && !(error instanceof AppError) && !(error instanceof ConfigError)) throw error
+    if (!isForPeople(error)) throw error
     context.print(error.message)
     if (error instanceof UsageError) for (const line of toUsage(command)) context.print(`  ${line}`)
     return 1
   }
+}
+
+function isForPeople(error: unknown): error is Error {
+  return [UsageError, CommandFailed, AppError, ConfigError].some((kind) => error instanceof kind)
 }
 
 function toUsage(command: Command | undefined): readonly string[] {

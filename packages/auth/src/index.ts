@@ -2,6 +2,8 @@ export { createAccounts, type Account, type Accounts, type AccountSummary } from
 export { invite } from './accounts/invite.ts'
 export { auditEvents, createAudit, type Audit, type AuditEvent, type AuditLine, type AuditQuery } from './audit.ts'
 export { checkEmail } from './users.ts'
+export type { DoctorStep } from './doctor/course.ts'
+export { examineOAuth, type ExamineOptions } from './doctor/examine-oauth.ts'
 export { createCredentials, type Credentials } from './credentials.ts'
 export { createPublicFetch, type PublicFetch } from '@patchbay/safe-fetch'
 export { createKeys, parseExpiry, type KeyRecord, type Keys, type NewKey } from './keys.ts'
