@@ -8,7 +8,7 @@ import { openQueue, type JobQueue } from '@patchbay/queue'
 import { toScopes } from '@patchbay/surfaces'
 import type { RequestListener } from 'node:http'
 import type { Registry } from 'prom-client'
-import { createAdmin } from './admin/create-admin.ts'
+import { createAdmin, type AdminOptions } from './admin/create-admin.ts'
 import { createApp } from './app.ts'
 import { createSafeWrites } from './calls/safe-writes.ts'
 import { createLimiter } from './create-limiter.ts'
@@ -66,15 +66,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const writes = createSafeWrites({ database, issuer: toOrigin('auth'), log })
   const ownQueue = await openOwnQueue(options, plugins)
   const closing = new AbortController()
-  const operation = await openOperation(database)
-  const { switches } = operation
+  const operation = await openOperation({ config, database, secret, authorization, plugins, toOrigin })
   const sites = createGatewaySites({
     config,
     plugins,
     authorization,
     writes,
-    switches,
-    admin: createAdmin({ config, database, secret, authorization, plugins, switches, toOrigin }),
+    ...operation,
     jobs: (options.queue ?? ownQueue)?.jobs,
     seal: createStateSeal({ key: secret.derive('mcp state'), lifetime: 600_000 }),
     closing: closing.signal,
@@ -115,15 +113,18 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 /** What operators decide and look at while the process runs. */
-async function openOperation(database: PlatformDatabase) {
-  const switches = await watchSwitches(createPluginSwitches(database))
-  const usage = createUsageCounter(database)
+async function openOperation(options: Omit<AdminOptions, 'switches'>) {
+  const switches = await watchSwitches(createPluginSwitches(options.database))
+  const usage = createUsageCounter(options.database)
+  const admin = createAdmin({ ...options, switches })
   return {
     switches,
     usage,
-    end() {
+    admin: admin.site,
+    async end() {
       switches.close()
-      return usage.close()
+      await admin.close()
+      await usage.close()
     },
   }
 }

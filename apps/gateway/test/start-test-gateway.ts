@@ -56,7 +56,7 @@ export interface TestGatewayOptions {
 
 /** A whole gateway on a free port, over a database in memory. */
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
-  const port = await findPort()
+  const port = Number(options.environment?.['PORT'] ?? (await findPort()))
   const environment = {
     PORT: String(port),
     PATCHBAY_SECRET: testSecret,

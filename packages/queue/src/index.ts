@@ -1,5 +1,6 @@
 export type { Confirmation, ConfirmationRecord, ConfirmationState, ConfirmedCall } from './confirmations/confirmation.ts'
 export { createConfirmations, type Confirmations, type ConfirmationsOptions } from './confirmations/confirmations.ts'
+export { openBoardQueues } from './dispatch/open-board-queues.ts'
 export { QueueSettingError } from './dispatch/queue-setting-error.ts'
 export { toFingerprint } from './idempotency/canonical-json.ts'
 export type { Claim, Claimed, StoredAnswer } from './idempotency/claim.ts'

@@ -12,6 +12,7 @@ import type { Site } from '../sites/site.ts'
 import type { AdminCall, AdminPage } from './admin-page.ts'
 import { adminStyle } from './admin-style.ts'
 import type { AdminSignIn } from './admin-sign-in.ts'
+import type { QueueBoard } from './queue-board/create-queue-board.ts'
 import { toAdminDocument, toRefusedPage, toSignedOutPage } from './pages/admin-document.ts'
 
 export interface AdminSiteOptions {
@@ -22,6 +23,8 @@ export interface AdminSiteOptions {
   signIn: AdminSignIn
   limiter: RateLimiter
   pages: readonly AdminPage[]
+  /** Answers `/queues` and what is below it, to administrators alone, instead of a page. */
+  board: QueueBoard | undefined
 }
 
 /** `admin.<domain>`: for people with the role `admin`, and nobody else. */
@@ -65,6 +68,7 @@ async function answerPerson(ctx: Call, options: AdminSiteOptions): Promise<void>
   const call: AdminCall = { ctx, account, csrf: sessions.toCsrfToken(cookie), query: new URLSearchParams(query) }
   if (path === '/sign-out' && !isGet) return signOut(call, { cookie, options })
   if (account.role !== 'admin') return sendHtml(ctx, toRefusedPage({ ...call, issuer: options.issuer }), { status: 403 })
+  if (options.board && isGet && (path === '/queues' || path.startsWith('/queues/'))) return options.board.answer(ctx)
   const page = options.pages.find((each) => each.path === path)
   if (!page) throw new AppError('not_found', 'There is no such page.')
   return isGet ? showPage(call, page, options) : submit(call, page, { cookie, options })

@@ -4,6 +4,7 @@ import type { PlatformDatabase } from '@patchbay/database'
 import type { HostedPlugin, WatchedSwitches } from '@patchbay/plugin-host'
 import type { Authorization } from '../oauth/authorization.ts'
 import type { Site } from '../sites/site.ts'
+import { createQueueBoard } from './queue-board/create-queue-board.ts'
 import type { AdminPage } from './admin-page.ts'
 import { createAdminSignIn } from './admin-sign-in.ts'
 import { createAdminSite } from './admin-site.ts'
@@ -26,17 +27,25 @@ export interface AdminOptions {
   toOrigin: (name: string) => string
 }
 
+export interface Admin {
+  site: Site
+  close(): Promise<void>
+}
+
 /** The site of `admin.<domain>` with all its pages. */
-export function createAdmin(options: AdminOptions): Site {
-  const { authorization, toOrigin } = options
+export function createAdmin(options: AdminOptions): Admin {
+  const { authorization, toOrigin, plugins } = options
   const { provider, audit, limiter } = authorization
-  const site = { origin: toOrigin('admin'), issuer: authorization.issuer.origin }
-  return createAdminSite({
-    ...site,
-    limiter,
-    signIn: createAdminSignIn({ ...options, ...site, provider, audit }),
-    pages: createPages(options),
-  })
+  const own = { origin: toOrigin('admin'), issuer: authorization.issuer.origin }
+  const redisUrl = options.config.services?.redisUrl
+  const board = redisUrl === undefined ? undefined : createQueueBoard({ redisUrl, plugins })
+  const signIn = createAdminSignIn({ ...options, ...own, provider, audit })
+  return {
+    site: createAdminSite({ ...own, limiter, board, signIn, pages: createPages(options) }),
+    async close() {
+      await board?.close()
+    },
+  }
 }
 
 function createPages(options: AdminOptions): AdminPage[] {

@@ -39,7 +39,7 @@ async function show({ query }: AdminCall, { audit, accounts, plugins }: AuditPag
   })
   return html`${toFilter(asked, plugins)}
 ${rows.length === 0 && html`<p class="quiet">There is nothing.</p>`}
-${rows.length > 0 && toTable(['When (UTC)', 'What', 'Person', 'By administrator', 'Plugin', 'Client', 'From', 'More'], rows)}
+${rows.length > 0 && toTable(['When (UTC)', 'What', 'Person', 'By', 'Plugin', 'Client', 'From', 'More'], rows)}
 ${found.length > pageLength && html`<p><a href="${path}?${new URLSearchParams({ ...asked, before: lines.at(-1)!.id }).toString()}">Older</a></p>`}`
 }
 

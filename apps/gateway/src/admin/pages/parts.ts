@@ -26,12 +26,12 @@ export interface Column {
   isNumber?: boolean
 }
 
-/** A table that scrolls by itself where the page is narrow. */
+/** A table, which becomes a list of its rows where the page is narrow. */
 export function toTable(columns: readonly (string | Column)[], rows: readonly (readonly HtmlValue[])[]): Html {
   const all = columns.map((column) => (typeof column === 'string' ? { title: column } : column))
   const toClass = (index: number) => all[index]?.isNumber && html` class="number"`
   return html`<div class="scroll" tabindex="0"><table><thead><tr>${all.map(({ title }, index) => html`<th scope="col"${toClass(index)}>${title}</th>`)}</tr></thead>
-<tbody>${rows.map((row) => html`<tr>${row.map((value, index) => html`<td${toClass(index)}>${value}</td>`)}</tr>\n`)}</tbody></table></div>`
+<tbody>${rows.map((row) => html`<tr>${row.map((value, index) => html`<td data-title="${all[index]!.title}"${toClass(index)}>${value}</td>`)}</tr>\n`)}</tbody></table></div>`
 }
 
 /** `2027-03-05 20:00`, in UTC. */
