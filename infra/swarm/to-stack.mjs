@@ -1,11 +1,12 @@
 // Turns the compose file into a stack for more than one machine:
 //   docker compose config --format json | node infra/swarm/to-stack.mjs | docker stack deploy -c - patchbay
 // With --dnsrr it asks for no virtual addresses, for kernels without IPVS. What is left out is said on stderr: a swarm knows no order of start (the
-// processes wait for what they need), no builds, and publishes ports on every address.
-import { readFileSync } from 'node:fs'
+// processes wait for what they need), no builds, publishes ports on every address, and holds no empty secrets.
+import { readFileSync, statSync } from 'node:fs'
 
 const isDnsrr = process.argv.includes('--dnsrr')
 const { services, networks, volumes, secrets, configs } = JSON.parse(readFileSync(0, 'utf8'))
+const held = Object.fromEntries(Object.entries(secrets).filter(([, { file }]) => statSync(file).size > 0))
 const edge = networks.edge.ipam.config[0].subnet.replace(/\.0\/\d+$/, '.0/24')
 
 /** What a service may not say in a stack, or says in other words. */
@@ -22,6 +23,7 @@ const unknownToSwarm = [
   'command',
   'entrypoint',
   'tmpfs',
+  'secrets',
 ]
 
 const stack = {
@@ -29,7 +31,7 @@ const stack = {
   services: Object.fromEntries(Object.entries(services).map(([name, service]) => [name, toService(service)])),
   networks: Object.fromEntries(Object.entries(networks).map(([name, network]) => [name, toNetwork(name, network)])),
   volumes: toNamed(volumes),
-  secrets: toNamed(secrets),
+  secrets: toNamed(held),
   configs: toNamed(configs),
 }
 process.stdout.write(`${JSON.stringify(stack, null, 2)}\n`)
@@ -44,6 +46,7 @@ function toService(service) {
     ports,
     networks: joined,
     environment,
+    secrets: read = [],
     command,
     entrypoint,
     deploy,
@@ -64,6 +67,7 @@ function toService(service) {
     environment: toEnvironment(environment),
     volumes: [...mounts, ...tmpfs.map((target) => ({ type: 'tmpfs', target }))],
     networks: Object.keys(joined),
+    secrets: read.filter(({ source }) => source in held),
     deploy: {
       ...deploy,
       resources: toResources(deploy?.resources),
@@ -76,7 +80,8 @@ function toService(service) {
 
 /** Gateways are found by name, and whoever is in the edge network may be the edge: it has no address of its own here. */
 function toEnvironment(environment = {}) {
-  const { EDGE_NETWORK, TRUSTED_PROXIES, ...rest } = environment
+  const isHeld = ([, value]) => !value?.startsWith('/run/secrets/') || value.slice('/run/secrets/'.length) in held
+  const { EDGE_NETWORK, TRUSTED_PROXIES, ...rest } = Object.fromEntries(Object.entries(environment).filter(isHeld))
   const trusted = TRUSTED_PROXIES && { TRUSTED_PROXIES: edge }
   return { ...rest, ...trusted, ...(EDGE_NETWORK && { EDGE_NETWORK, GATEWAY_DISCOVERY: 'by-name' }) }
 }

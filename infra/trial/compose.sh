@@ -96,7 +96,7 @@ rm -f "$folder/stop-jobs"
 node infra/trial/jobs.mjs 8443 patchbay.localhost "$key_for_jobs" "$folder/stop-jobs" > "$folder/jobs" & running_jobs=$!
 load
 sleep 5
-node apps/cli/src/main.ts new plugin trial >/dev/null
+npm run --silent new -- plugin trial >/dev/null
 infra/deploy/deploy.sh >/dev/null 2>&1 || fail 'the deploy failed'
 expect 200 trial. /.well-known/ai-plugin.json
 expect 200 trial. /hello/Ada

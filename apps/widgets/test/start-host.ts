@@ -3,7 +3,9 @@ import { toConfig } from '@patchbay/config'
 import { createTestDatabase } from '@patchbay/database/testing'
 import { startGateway } from '@patchbay/gateway'
 import { createLogger } from '@patchbay/log'
+import { once } from 'node:events'
 import { createServer, request, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { build, type Rolldown } from 'vite'
 
@@ -14,26 +16,32 @@ export interface TestHost extends AsyncDisposable {
   /** Sends an MCP request to a plugin and gives its result. */
   // oxlint-disable-next-line typescript/no-explicit-any -- a test reads what it expects
   mcp(plugin: string, method: string, params?: object, key?: string): Promise<any>
-  /** What strangers' pages were asked for. */
+  /** The origin of a page of somebody else: it notes who comes, and is whatever its query `page` says. */
+  stranger: string
+  /** What it was asked for. */
   visits: string[]
 }
 
-/** The gateway with its own plugins; a host of widgets on `console.`, and strangers on `admin.` and `other.`. */
+/** The gateway with its own plugins; a host of widgets on `console.`, and a stranger. */
 export async function startTestHost(): Promise<TestHost> {
   const port = await findPort()
   const environment = { PORT: String(port), PATCHBAY_SECRET: 'wR7kq2VvJ0mZbT9cXnL4sYd8hFgA3eUi', LIMIT_ADDRESS: '1000000/60' }
   const database = await createTestDatabase()
   const log = createLogger({ level: 'silent' })
   const visits: string[] = []
-  const listeners = { console: toHostPage(await bundleHost()), admin: toStranger(visits) }
+  const listeners = { console: toHostPage(await bundleHost()) }
+  const stranger = createServer(toStranger(visits)).listen(0, '127.0.0.1')
+  await once(stranger, 'listening')
   const gateway = await startGateway({ config: toConfig(environment), environment, database, log, listeners })
   const { text: key } = await createKeys(database).create({ name: 'test', email: 'ada@example.com' })
   return {
     port,
     key,
+    stranger: `http://stranger.localhost:${(stranger.address() as AddressInfo).port}`,
     visits,
     mcp: (plugin, method, params = {}, bearer = '') => askMcp({ port, plugin, method, params, key: bearer }),
     async [Symbol.asyncDispose]() {
+      stranger.close().closeAllConnections()
       await gateway.close({ notice: 0 })
       await database.close()
     },
@@ -58,7 +66,6 @@ function toHostPage(script: string): RequestListener {
   }
 }
 
-/** A page of somebody else: it notes who comes, and is whatever its query says. */
 function toStranger(visits: string[]): RequestListener {
   return (incoming, answer) => {
     const url = new URL(incoming.url!, 'http://stranger')

@@ -151,7 +151,7 @@ describe.skipIf(!hasBrowser)('widgets in a browser', () => {
   })
 
   it('notes: shows a note as text, whatever stands in it', async () => {
-    const text = `<img src="${origin('admin')}/x.png" onerror="alert(1)"><script>document.body.innerHTML = ''</script>`
+    const text = `<img src="${host.stranger}/x.png" onerror="alert(1)"><script>document.body.innerHTML = ''</script>`
     const result = await host.mcp('notes', 'tools/call', { name: 'createNote', arguments: { text } }, host.key)
     const frame = await show({ plugin: 'notes', tool: 'createNote', result })
     await frame.getByText('<img src=').waitFor()
@@ -199,7 +199,7 @@ describe.skipIf(!hasBrowser)('widgets in a browser', () => {
     const watch =
       'globalThis.seen = []; new MutationObserver(() => seen.push(document.body.innerText)).observe(document.body, { childList: true })'
     await frame.evaluate(watch)
-    const src = `${origin('admin')}/attack?page=${encodeURIComponent(attack)}`
+    const src = `${host.stranger}/attack?page=${encodeURIComponent(attack)}`
     await page.evaluate(`void document.body.append(Object.assign(document.createElement('iframe'), { src: ${JSON.stringify(src)} }))`)
     const findStranger = () => page.frames().find((each) => each.url().includes('/attack'))
     await expect.poll(findStranger).toBeDefined()
@@ -213,7 +213,7 @@ describe.skipIf(!hasBrowser)('widgets in a browser', () => {
   })
 
   it('lets a hostile widget reach nothing', async () => {
-    const evil = origin('admin')
+    const evil = host.stranger
     const html = `<!doctype html><body><script>
       const say = (message) => parent.postMessage({ jsonrpc: '2.0', ...message }, '*')
       addEventListener('message', ({ data }) => {
@@ -251,7 +251,7 @@ describe.skipIf(!hasBrowser)('widgets in a browser', () => {
   })
 
   it('can be embedded by the console only, and takes a policy only as origins', async () => {
-    await open(`${origin('admin')}/?page=${encodeURIComponent(`<iframe src="${origin('frame')}/"></iframe>`)}`)
+    await open(`${host.stranger}/?page=${encodeURIComponent(`<iframe src="${origin('frame')}/"></iframe>`)}`)
     const refused = page.frames().find((frame) => frame !== page.mainFrame())!
     await expect.poll(() => refused.url()).toMatch(/^chrome-error:/)
     const policyOf = async (csp: object) => {
