@@ -51,6 +51,7 @@ function writeSecrets() {
     // Empty until there are some: the operator writes them here.
     patchbay_secret_previous: '',
     smtp_url: '',
+    otlp_headers: '',
     model_api_key: '',
     redis_url: `redis://patchbay:${redis}@redis:6379`,
     redis_acl: toAcl(redis),

@@ -2,6 +2,7 @@ import type { Credentials, UsageCounter } from '@patchbay/auth'
 import type { Logger } from '@patchbay/log'
 import type { WatchedSwitches } from '@patchbay/plugin-host'
 import type { RateLimiter } from '@patchbay/rate-limit'
+import { isTracing } from '@patchbay/trace'
 import type Koa from 'koa'
 import type { CallState } from './call.ts'
 import { GatewayApp } from './gateway-app.ts'
@@ -23,6 +24,7 @@ import { refuseOrigins } from './steps/refuse-origins.ts'
 import { runAction } from './steps/run-action.ts'
 import { sendPage } from './steps/send-page.ts'
 import { setHeaders } from './steps/set-headers.ts'
+import { traceRequest } from './steps/trace-request.ts'
 import { validateInput } from './steps/validate-input.ts'
 import { writeLog } from './steps/write-log.ts'
 import type { TrustedPeers } from './trusted-peers.ts'
@@ -50,6 +52,7 @@ export function createApp(options: AppOptions): Koa<CallState> {
   const { log, limiter } = options
   const app = new GatewayApp()
   app.use(nameRequest(options.peers))
+  if (isTracing()) app.use(traceRequest())
   app.use(setHeaders(options))
   app.use(writeLog(log, options.metrics, options.usage))
   app.use(answerErrors(log))

@@ -1,12 +1,12 @@
 import { toConfig } from '@patchbay/config'
-import { createLogger } from '@patchbay/log'
 import { openFrontDoor } from './front-door.ts'
 import { runProcess } from './run-process.ts'
+import { startTelemetry } from './start-telemetry.ts'
 import { startWhenReady } from './start-when-ready.ts'
 
 await runProcess(async () => {
   const config = toConfig(process.env)
-  const log = createLogger(config.log)
+  const { log, tracing } = await startTelemetry(config, 'gateway')
   const door = await openFrontDoor(config)
   const { gateway, database } = await startWhenReady({ config, environment: process.env, log, door })
   log.info({ url: config.url.origin, port: config.port }, 'gateway serves')
@@ -15,6 +15,7 @@ await runProcess(async () => {
     async stop() {
       await gateway.close()
       await database.close()
+      await tracing.stop()
     },
   }
 })

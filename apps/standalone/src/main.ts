@@ -2,8 +2,7 @@ import { serveCommands } from '@patchbay/cli'
 import { loadEnvFile, toConfig } from '@patchbay/config'
 import { createConsole } from '@patchbay/console'
 import { openDatabase } from '@patchbay/database'
-import { openFrontDoor, runProcess, startGateway } from '@patchbay/gateway'
-import { createLogger } from '@patchbay/log'
+import { openFrontDoor, runProcess, startGateway, startTelemetry } from '@patchbay/gateway'
 import { openQueue } from '@patchbay/queue'
 import { createJobMetrics, startWorker } from '@patchbay/worker'
 import { toBanner } from './banner.ts'
@@ -11,7 +10,7 @@ import { toBanner } from './banner.ts'
 await runProcess(async () => {
   loadEnvFile()
   const config = toConfig(process.env)
-  const log = createLogger(config.log)
+  const { log, tracing } = await startTelemetry(config, 'patchbay')
   // First, so that a port that is taken is told at once.
   const door = await openFrontDoor(config)
   const database = await openDatabase({ url: config.services?.databaseUrl, folder: config.dataFolder, log })
@@ -38,6 +37,7 @@ await runProcess(async () => {
       await queue.close()
       await commands?.close()
       await database.close()
+      await tracing.stop()
     },
   }
 })

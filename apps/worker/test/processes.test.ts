@@ -1,21 +1,29 @@
 import { hasPostgres } from '@patchbay/database/testing'
 import { hasRedis } from '@patchbay/rate-limit/testing'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { startCollector, type Collector } from './start-collector.ts'
 import { startProcesses, type Processes, type Reply } from './start-processes.ts'
 
 describe.skipIf(!hasRedis() || !hasPostgres())(
   'gateway and worker as processes (skipped where redis-server or postgres is not installed)',
   () => {
     let processes: Processes
+    let collector: Collector
     beforeAll(async () => {
+      collector = await startCollector()
       processes = await startProcesses({
         FLIGHTS_CARRIER: 'flaky',
         FLIGHTS_CARRIER_DELAY: '1500',
         LIMIT_USER: '100000/60',
         LIMIT_ACTION: '100000/60',
+        OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+        OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20collector',
       })
     })
-    afterAll(() => processes[Symbol.asyncDispose]())
+    afterAll(async () => {
+      await processes[Symbol.asyncDispose]()
+      await collector[Symbol.asyncDispose]()
+    })
 
     const ask: Processes['ask'] = (...call) => processes.ask(...call)
 
@@ -52,6 +60,30 @@ describe.skipIf(!hasRedis() || !hasPostgres())(
       expect((await ask('flights', `${accepted.headers.location}/cancel`, { method: 'POST' })).status).toBe(200)
       expect(await processes.end('flights', accepted)).toMatchObject({ status: 'cancelled' })
       expect((await listBookings()).filter(({ status }) => status === 'confirmed')).toEqual([])
+    })
+
+    it('tell of a call and of its job in the caller’s trace, without what was sent', async () => {
+      const traceId = '4bf92f3577b34da6a3ce929d0e0e4736'
+      const headers = { traceparent: `00-${traceId}-00f067aa0ba902b7-01` }
+      const files = [{ path: 'a.md', text: 'a private thought' }]
+      await processes.end('notes', await ask('notes', '/imports', { body: { files }, headers }))
+      const spans = await vi.waitUntil(() => collector.findJob(traceId), { timeout: 20_000, interval: 50 })
+      const toParents = (name: string): string[] => {
+        const { span, service } = spans.find((each) => each.span.name === name)!
+        const parent = spans.find((each) => each.span.spanId === span.parentSpanId)
+        return [`${service}: ${name}`, ...(parent ? toParents(parent.span.name) : [span.parentSpanId])]
+      }
+      expect(toParents('notes.importNotes job')).toEqual([
+        'worker: notes.importNotes job',
+        'gateway: notes.importNotes',
+        'gateway: POST /imports',
+        '00f067aa0ba902b7',
+      ])
+      expect(collector.authorizations()).toEqual(['Bearer collector'])
+      expect(collector.received()).not.toMatch(/private thought|a\.md|pb_|ada@example/)
+      // Lines are written within a second.
+      const { lines } = processes.worker
+      await vi.waitUntil(() => lines().some((line) => line['msg'] === 'job done' && line['traceId'] === traceId), { timeout: 20_000 })
     })
 
     it('go on after SIGTERM with what runs, and leave the rest to the next worker', async () => {

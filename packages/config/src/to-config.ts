@@ -1,6 +1,7 @@
 import { ConfigError } from './config-error.ts'
 import { readConsole, type ConsoleConfig } from './console-config.ts'
 import { Reader, type Environment } from './reader.ts'
+import { readTracing, type TracingConfig } from './tracing-config.ts'
 import { readMail, readSignUp, type MailConfig, type SignUpConfig } from './sign-up.ts'
 
 export interface Limit {
@@ -50,6 +51,8 @@ export interface Config {
   /** Who answers for this Patchbay, on legal pages and in manifests. */
   operator: { name: string; email: string }
   console: ConsoleConfig
+  /** Where traces are sent; undefined for none. */
+  tracing: TracingConfig | undefined
 }
 
 /**
@@ -90,6 +93,7 @@ export function toConfig(environment: Environment): Config {
     appsChallenges: readAppsChallenges(read),
     operator: { name: read.text('OPERATOR_NAME') ?? 'The operator of this Patchbay', email: readEmail(read, url) },
     console: readConsole(read, port),
+    tracing: readTracing(read),
   }
   if (read.problems.length > 0) throw new ConfigError(read.problems)
   return config

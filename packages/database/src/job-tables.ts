@@ -13,6 +13,8 @@ export interface JobsTable {
   /** What the context of `run` gets of the call that started it. */
   caller: Json
   request_id: string
+  /** The span that accepted it, as a `traceparent` of W3C Trace Context. */
+  trace: ColumnType<string | null, string | null | undefined, never>
   /** JSON text. */
   input: string
   status: Generated<'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled'>

@@ -8,6 +8,8 @@ export interface LoggerOptions {
   pretty?: boolean | undefined
   /** Where lines go; standard output by default. */
   destination?: DestinationStream
+  /** Fields of each line, such as the trace it belongs to. */
+  describe?: (() => object) | undefined
 }
 
 /** Field names whose values never reach a log line, at the top and one level down. */
@@ -18,12 +20,14 @@ const secretFields = ['authorization', 'cookie', 'password', 'secret', 'token', 
  * Values of secret fields are replaced by path.
  */
 export function createLogger(options: LoggerOptions): Logger {
+  const { describe } = options
   const settings = {
     level: options.level,
     base: null,
     timestamp: createTimestamp(),
     serializers: { err: withoutRows },
     formatters: { level: (label: string) => ({ level: label }) },
+    ...(describe && { mixin: describe }),
     redact: { paths: secretFields.flatMap((name) => [name, `*.${name}`]), censor: '[redacted]' },
   }
   return pino(settings, options.destination ?? toDestination(options.pretty ?? process.stdout.isTTY === true))

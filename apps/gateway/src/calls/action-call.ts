@@ -11,6 +11,8 @@ export interface ActionCall {
   readonly idempotencyKey: string | undefined
   /** The confirmation that the person gave for this call. */
   readonly confirmationId: string | undefined
+  /** The caller's own span, where the request has none of its own: `traceparent` of W3C Trace Context. */
+  readonly traceparent: string | undefined
   /** Calls back when the caller has gone; at once when that is so already. */
   onGone(listener: () => void): void
 }

@@ -1,5 +1,6 @@
 import type { Action } from '@patchbay/plugin-kit'
 import { createEffectTransaction } from '@patchbay/queue'
+import { inSpan, isTracing } from '@patchbay/trace'
 import type { ActionSetting } from '../plugin/compile-action.ts'
 import type { ActionCall } from './action-call.ts'
 import { createContext } from './call-context.ts'
@@ -19,7 +20,7 @@ export function createPerform(action: Action, setting: ActionSetting): Perform {
   const database = setting.writes.database.forPlugin(setting.hosted.name)
   const timeout = action.timeout ?? usualTimeout
   const isSpecial = action.confirm !== undefined || action.background !== undefined
-  return async (input, call) => {
+  const perform: Perform = async (input, call) => {
     using slot = setting.inFlight.enter(timeout)
     const claims = new HeldClaims()
     const effects = createEffectTransaction({
@@ -32,4 +33,15 @@ export function createPerform(action: Action, setting: ActionSetting): Perform {
     const outcome = isSpecial || call.idempotencyKey !== undefined ? performOnce(running, input, call) : runCall(running, input)
     return (await slot.race(outcome)) as Outcome
   }
+  return isTracing() ? withSpan(perform, action, setting) : perform
+}
+
+function withSpan(perform: Perform, { name }: Action, { hosted }: ActionSetting): Perform {
+  const attributes = { 'patchbay.plugin': hosted.name, 'patchbay.action': name }
+  return (input, call) =>
+    inSpan(`${hosted.name}.${name}`, { attributes, parent: call.traceparent }, async (span) => {
+      const outcome = await perform(input, call)
+      span?.set({ 'patchbay.outcome': outcome.kind })
+      return outcome
+    })
 }

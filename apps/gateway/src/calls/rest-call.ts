@@ -10,6 +10,8 @@ export class RestCall implements ActionCall {
   readonly principal: Principal
   readonly idempotencyKey: string | undefined
   readonly confirmationId: string | undefined
+  /** The request's span is the caller's already. */
+  readonly traceparent = undefined
   readonly #call: Call
 
   constructor(call: Call) {

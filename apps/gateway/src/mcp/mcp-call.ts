@@ -12,6 +12,7 @@ export class McpCall implements ActionCall {
   readonly principal: Principal
   readonly idempotencyKey: string | undefined
   readonly confirmationId: string | undefined
+  readonly traceparent: string | undefined
   readonly #call: Call
   readonly #meta: Record<string, unknown>
 
@@ -20,6 +21,8 @@ export class McpCall implements ActionCall {
     this.principal = call.state.principal!
     this.idempotencyKey = readIdempotencyKey(meta, call)
     this.confirmationId = confirmationId
+    this.traceparent =
+      call.req.headers.traceparent === undefined && typeof meta['traceparent'] === 'string' ? meta['traceparent'] : undefined
     this.#call = call
     this.#meta = meta
   }

@@ -7,6 +7,7 @@ import { safeWrites } from './005-safe-writes.ts'
 import { jobCrashes } from './006-job-crashes.ts'
 import { accounts } from './007-accounts.ts'
 import { admin } from './008-admin.ts'
+import { jobTraces } from './009-job-traces.ts'
 
 /** The platform's own migrations, applied in the order of their names. Add; never change one that was released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '006-job-crashes': jobCrashes,
   '007-accounts': accounts,
   '008-admin': admin,
+  '009-job-traces': jobTraces,
 }

@@ -38,6 +38,7 @@ function toValues(job: NewJob) {
     owner: toOwner(job.caller),
     caller: JSON.stringify(job.caller),
     request_id: job.requestId,
+    trace: job.trace ?? null,
     input,
     unique_key: job.uniqueKey === undefined ? null : `${job.plugin}:${job.name}:${job.uniqueKey}`,
     ...(job.delay !== undefined && { run_at: sql<Date>`now() + ${job.delay} * interval '1 millisecond'` as never }),

@@ -1,4 +1,5 @@
 import type { PlatformDatabase, PlatformTables } from '@patchbay/database'
+import { toTraceparent } from '@patchbay/trace'
 import type { Kysely } from 'kysely'
 import { createBatch } from '../batch.ts'
 import type { Hints } from '../hints/hints.ts'
@@ -44,12 +45,12 @@ export function createJobs({ database: { kysely }, feeder, hints }: JobsOptions)
   return {
     find,
     async accept(transaction, job) {
-      const [row] = await acceptJobs(transaction, [job])
+      const [row] = await acceptJobs(transaction, [{ ...job, trace: toTraceparent() }])
       remember(accepted, row!)
       return toJob(row!)
     },
     async start(job) {
-      const row = await startBatch(job)
+      const row = await startBatch({ ...job, trace: toTraceparent() })
       feeder.announce(row)
       return toJob(row)
     },

@@ -56,6 +56,8 @@ export interface NewJob {
   uniqueKey?: string | undefined
   /** Milliseconds until it may run. */
   delay?: number | undefined
+  /** What it belongs to: a `traceparent`. */
+  trace?: string | undefined
 }
 
 /** Work that nobody called for. */

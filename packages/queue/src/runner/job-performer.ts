@@ -1,4 +1,5 @@
 import { isDatabaseAway } from '@patchbay/database'
+import { inSpan, type OpenSpan } from '@patchbay/trace'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createBatch } from '../batch.ts'
 import type { JobRow } from '../jobs/to-job.ts'
@@ -50,9 +51,13 @@ export class JobPerformer {
       await persist(() => giveBack(this.#options.database.kysely, id))
       return 'done'
     }
-    const startedAt = performance.now()
-    const { end, error } = await this.#run(work, row)
-    return this.#finish(row, { end, error, seconds: (performance.now() - startedAt) / 1_000 })
+    return inJobSpan(row, async (span) => {
+      const startedAt = performance.now()
+      const { end, error } = await this.#run(work, row)
+      span?.set({ 'patchbay.outcome': end.status })
+      if (error instanceof Error) span?.fail(error.name)
+      return this.#finish(row, { end, error, seconds: (performance.now() - startedAt) / 1_000 })
+    })
   }
 
   async #run(work: Work, row: JobRow): Promise<{ end: End; error: unknown }> {
@@ -84,6 +89,12 @@ export class JobPerformer {
     if (end.status === 'queued') feeder.announce({ ...row, generation: row.generation + 1, run_at: new Date(Date.now() + end.delay) })
     return end.status === 'failed' ? 'failed' : 'done'
   }
+}
+
+/** The attempt belongs to the trace of the call that started the job. */
+function inJobSpan<Result>({ id, plugin, name, attempt, trace }: JobRow, work: (span?: OpenSpan) => Promise<Result>): Promise<Result> {
+  const attributes = { 'patchbay.plugin': plugin, 'patchbay.action': name, 'patchbay.job': id, 'patchbay.attempt': attempt }
+  return inSpan(`${plugin}.${name} job`, { kind: 'consumer', parent: trace ?? undefined, attributes }, work)
 }
 
 /** Tries until the database is there again, for a minute. */
