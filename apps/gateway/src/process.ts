@@ -1,3 +1,4 @@
+export { createHealth } from './health.ts'
 export { runProcess, type RunningProcess } from './run-process.ts'
 export { startTelemetry } from './start-telemetry.ts'
 export { isWorthWaiting, waitForDatabase } from './wait-for-database.ts'

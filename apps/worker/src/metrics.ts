@@ -1,7 +1,6 @@
 import type { PlatformDatabase } from '@patchbay/database'
 import { readQueueStates, type EndedAttempt } from '@patchbay/queue'
-import { createServer, type Server } from 'node:http'
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 export interface JobMetrics {
   registry: Registry
@@ -61,22 +60,4 @@ export function createJobMetrics({ kysely }: PlatformDatabase, registry: Registr
       durations.observe({ plugin, job: name }, seconds)
     },
   }
-}
-
-/** `/metrics` for Prometheus and `/livez`, on a port that the edge does not publish. */
-export async function serveJobMetrics({ registry }: JobMetrics, { port, address }: { port: number; address: string }): Promise<Server> {
-  collectDefaultMetrics({ register: registry })
-  const server = createServer((request, response) => {
-    if (request.url === '/livez') return void response.writeHead(200).end('ok')
-    if (request.url !== '/metrics') return void response.writeHead(404).end()
-    registry.metrics().then(
-      (text) => response.writeHead(200, { 'content-type': registry.contentType }).end(text),
-      () => response.writeHead(503).end(),
-    )
-  })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, address, resolve)
-  })
-  return server
 }
