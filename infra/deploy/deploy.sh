@@ -8,7 +8,7 @@ cd "$(dirname "$0")/../.."
 for secret in patchbay_secret_previous smtp_url model_api_key otlp_headers; do
   [ -e "secrets/$secret" ] || install -m 0444 /dev/null "secrets/$secret"
 done
-services=$(docker compose config --services | grep -xE 'gateway|worker|console')
+services=$(docker compose config --services | grep -E '^(gateway|worker|console)')
 if [ -n "${PULL:-}" ]; then docker compose pull --quiet; else docker compose build --quiet; fi
 docker compose up -d --wait --no-recreate postgres redis
 docker compose run --rm -T migrate

@@ -5,6 +5,7 @@ import type { RateLimiter } from '@patchbay/rate-limit'
 import { isTracing } from '@patchbay/trace'
 import type Koa from 'koa'
 import type { CallState } from './call.ts'
+import type { Hops } from './forward/hops.ts'
 import { GatewayApp } from './gateway-app.ts'
 import type { Health } from './health.ts'
 import type { Metrics } from './metrics.ts'
@@ -40,6 +41,7 @@ export interface AppOptions {
   /** Which plugins are served at the moment. */
   switches: WatchedSwitches
   peers: TrustedPeers
+  hops: Hops
   isAiHost: (address: string) => boolean
   /** Origins whose pages may read answers. */
   origins: ReadonlySet<string>
@@ -51,7 +53,7 @@ export interface AppOptions {
 export function createApp(options: AppOptions): Koa<CallState> {
   const { log, limiter } = options
   const app = new GatewayApp()
-  app.use(nameRequest(options.peers))
+  app.use(nameRequest(options.peers, options.hops))
   if (isTracing()) app.use(traceRequest())
   app.use(setHeaders(options))
   app.use(writeLog(log, options.metrics, options.usage))

@@ -11,6 +11,10 @@ export interface CallState {
   address: string
   /** `performance.now()` at the begin. */
   startedAt: number
+  /** Whether another gateway has counted the caller's request already. */
+  isCounted: boolean
+  /** Whether another gateway answers. */
+  isForwarded: boolean
   /** The path without the query, checked, still percent-encoded. */
   path: string
   /** The query without its question mark. */

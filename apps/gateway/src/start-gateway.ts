@@ -3,7 +3,7 @@ import { isLocal, type Config, type Environment } from '@patchbay/config'
 import type { PlatformDatabase } from '@patchbay/database'
 import type { Logger } from '@patchbay/log'
 import { createStateSeal } from '@patchbay/mcp'
-import { createPluginSwitches, loadPlugins, watchSwitches, type HostedPlugin } from '@patchbay/plugin-host'
+import { createPluginSwitches, loadPlugins, watchSwitches, type HostedPlugin, type LoadOptions } from '@patchbay/plugin-host'
 import { openQueue, type JobQueue } from '@patchbay/queue'
 import { toScopes } from '@patchbay/surfaces'
 import type { RequestListener } from 'node:http'
@@ -13,11 +13,13 @@ import { createApp } from './app.ts'
 import { createSafeWrites } from './calls/safe-writes.ts'
 import { createLimiter } from './create-limiter.ts'
 import { drain } from './drain.ts'
+import { createForwarding } from './forward/create-forwarding.ts'
 import { openFrontDoor, type FrontDoor } from './front-door.ts'
 import { createHealth } from './health.ts'
 import { createMetrics, serveMetrics } from './metrics.ts'
 import { everyPlugin } from './mcp/may-use.ts'
 import { createAuthorization } from './oauth/authorization.ts'
+import type { Sites } from './sites/sites.ts'
 import { createGatewaySites, toPluginOrigin, type ExtendMcp } from './sites/create-gateway-sites.ts'
 import { createRangeCheck, createTrustedPeers } from './trusted-peers.ts'
 
@@ -54,12 +56,12 @@ export interface Gateway {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { config, database, log } = options
   const toOrigin = (name: string) => toPluginOrigin(config.url, name)
-  const plugins = await loadPlugins({ ...options, folder: options.pluginsFolder, names: config.plugins, toOrigin })
+  const plugins = await loadPlugins(toLoading(options, toOrigin))
   const limiter = createLimiter(config, log)
   const secret = loadSecret(config)
-  const protectedPlugins = toProtectedPlugins(plugins, toOrigin, config.url)
-  const signIn = { ...config, issuer: toOrigin('auth'), plugins: protectedPlugins, database, secret, limiter, log, fetch: options.fetch }
-  const authorization = await createAuthorization(signIn)
+  const forwarding = createForwarding(config.pluginServices, { plugins, secret })
+  const signIn = { ...config, issuer: toOrigin('auth'), plugins: toProtectedPlugins(plugins, toOrigin, config.url), fetch: options.fetch }
+  const authorization = await createAuthorization({ ...signIn, database, secret, limiter, log })
   // Not Redis: limits go on without it, and all gateways would be taken out at once.
   const health = createHealth([() => database.ping()])
   const metrics = createMetrics()
@@ -72,6 +74,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     plugins,
     authorization,
     writes,
+    ...forwarding,
     ...operation,
     jobs: (options.queue ?? ownQueue)?.jobs,
     seal: createStateSeal({ key: secret.derive('mcp state'), lifetime: 600_000 }),
@@ -88,13 +91,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     metrics,
     ...operation,
     health,
+    ...forwarding,
     ...toTrust(config),
   })
   const { server, serve } = options.door ?? (await openFrontDoor(config))
   serve(app.callback())
-  // The console may be a process of its own, which the edge asks past this one.
-  const isKnownHost = (host: string) => sites.has(host) || host.toLowerCase() === `console.${config.url.hostname}`
-  const metricsServer = await serveMetrics(metrics, config, isKnownHost)
+  const metricsServer = await serveMetrics(metrics, config, toHostCheck(sites, config.url))
   return {
     plugins,
     toOrigin,
@@ -104,12 +106,26 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await drain({ server, health, notice, patience: 25_000 })
       metricsServer?.close()
       await operation.end()
+      forwarding.end()
       authorization.close()
       writes.close()
       await ownQueue?.close()
       await limiter.close()
     },
   }
+}
+
+/** The console may be a process of its own, which the edge asks past this one. */
+function toHostCheck(sites: Sites, { hostname }: URL): (host: string) => boolean {
+  return (host) => sites.has(host) || host.toLowerCase() === `console.${hostname}`
+}
+
+function toLoading(
+  { config, environment, database, log, fetch, pluginsFolder }: GatewayOptions,
+  toOrigin: (name: string) => string,
+): LoadOptions {
+  const elsewhere = Object.keys(config.pluginServices)
+  return { environment, database, log, fetch, folder: pluginsFolder, names: config.plugins, elsewhere, toOrigin }
 }
 
 /** What operators decide and look at while the process runs. */

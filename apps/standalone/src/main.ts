@@ -21,7 +21,7 @@ await runProcess(async () => {
   const worker = await startWorker({
     queue,
     databaseUrl: config.services?.databaseUrl,
-    plugins: gateway.plugins,
+    plugins: gateway.plugins.filter(({ name }) => !(name in config.pluginServices)),
     toOrigin: gateway.toOrigin,
     log,
     onEnd: createJobMetrics(database, gateway.registry).count,

@@ -24,7 +24,13 @@ describe.skipIf(!hasRedis() || !hasPostgres())('a process whose services are abs
 
   const start = async (script: string, more: Record<string, string> = {}) => {
     const port = String(await findPort())
-    const settings = { DATABASE_URL: databaseUrl, REDIS_URL: redis.url, PATCHBAY_SECRET: secret, PATCHBAY_URL: 'https://example.test', PLUGINS: 'hello' }
+    const settings = {
+      DATABASE_URL: databaseUrl,
+      REDIS_URL: redis.url,
+      PATCHBAY_SECRET: secret,
+      PATCHBAY_URL: 'https://example.test',
+      PLUGINS: 'hello',
+    }
     const ports = script.startsWith('worker') ? { METRICS_PORT: port } : { PORT: port }
     const env = { ...process.env, ...settings, ...ports, ADDRESS: '127.0.0.1', LOG_LEVEL: 'silent', ...more }
     const child = spawn(process.execPath, [join(apps, script)], { env, stdio: ['ignore', 'ignore', 'pipe'] })
@@ -36,7 +42,8 @@ describe.skipIf(!hasRedis() || !hasPostgres())('a process whose services are abs
         ({ status }) => status,
         () => 0,
       )
-    const until = (path: string, status: number) => vi.waitUntil(async () => (await probe(path)) === status, { timeout: 30_000, interval: 50 })
+    const until = (path: string, status: number) =>
+      vi.waitUntil(async () => (await probe(path)) === status, { timeout: 30_000, interval: 50 })
     return { child, until, said: () => said }
   }
 

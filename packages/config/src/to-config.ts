@@ -28,6 +28,8 @@ export interface Config {
   migrates: boolean
   /** Names of the plugins to serve; undefined for all. */
   plugins: string[] | undefined
+  /** The origins of gateways that serve one plugin each, by its name: its calls are sent there. */
+  pluginServices: Readonly<Record<string, string>>
   log: { level: string; pretty: boolean | undefined }
   /** Port of `/metrics`, on loopback when embedded; undefined for none. */
   metricsPort: number | undefined
@@ -75,6 +77,7 @@ export function toConfig(environment: Environment): Config {
     services,
     migrates: readMigrations(read),
     plugins: read.list('PLUGINS'),
+    pluginServices: readPluginServices(read),
     log: { level: readLevel(read), pretty: read.boolean('LOG_PRETTY') },
     metricsPort: read.text('METRICS_PORT') === undefined ? undefined : read.integer('METRICS_PORT', { default: 9090, min: 1, max: 65_535 }),
     replicas: read.integer('GATEWAY_REPLICAS', { default: 1, min: 1, max: 1000 }),
@@ -162,6 +165,21 @@ function readVerificationTokens(read: Reader): Config['verificationTokens'] {
     else tokens[match[1]!] = { ...tokens[match[1]!], [match[2]!]: match[3]! }
   }
   return tokens
+}
+
+/** `flights=http://gateway-flights:3000`, comma-separated. */
+function readPluginServices(read: Reader): Config['pluginServices'] {
+  const names = read.list('PLUGINS')
+  const services: Record<string, string> = {}
+  for (const entry of read.list('PLUGIN_SERVICES') ?? []) {
+    const [, name = '', text = ''] = /^([a-z0-9-]+)=(https?:\/\/.+)$/.exec(entry) ?? []
+    const url = URL.parse(text)
+    if (!url || text.replace(/\/$/, '') !== url.origin)
+      read.problem('PLUGIN_SERVICES', 'must be like flights=http://gateway-flights:3000, comma-separated')
+    else if (names && !names.includes(name)) read.problem('PLUGIN_SERVICES', `names ${name}, which PLUGINS leaves out: name it there too`)
+    else services[name] = url.origin
+  }
+  return services
 }
 
 /** `notes=token`, comma-separated. */

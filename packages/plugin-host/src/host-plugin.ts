@@ -11,7 +11,7 @@ export interface ReadyPlugin {
   /** Of its package. */
   version: string
   plugin: Plugin
-  /** What `setup` returned: joins the context of every call. */
+  /** What `setup` returned: joins the context of every call. Empty where another process runs the plugin. */
   services: object
   /** The bytes of its PNG. */
   logo: Buffer
@@ -35,6 +35,8 @@ export interface HostOptions {
   environment: Environment
   database: PlatformDatabase
   log: Log
+  /** Names of plugins that other processes run: here they are only known, not made ready. */
+  elsewhere?: readonly string[] | undefined
   /** The public origin of a plugin by name. */
   toOrigin: (name: string) => string
   /** For addresses that callers name; reaches the public internet only when left out. */
@@ -50,13 +52,10 @@ const fetchLimits = { timeout: 30_000, maxBytes: 20 * 1024 * 1024 }
  * @throws ConfigError when a setting is missing or wrong: that stops the start; PendingMigrationsError when its tables are not there yet. Whatever else fails breaks only this plugin.
  */
 export async function hostPlugin(plugin: Plugin, options: HostOptions): Promise<HostedPlugin> {
-  const config = toPluginSettings(plugin.name, plugin.config, options.environment)
+  const isElsewhere = options.elsewhere?.includes(plugin.name)
+  const config = isElsewhere ? {} : toPluginSettings(plugin.name, plugin.config, options.environment)
   try {
-    await options.database.migratePlugin(plugin.name, plugin.migrations)
-    const database = options.database.forPlugin(plugin.name)
-    const origin = options.toOrigin(plugin.name)
-    const fetch = options.fetch ?? createPublicFetch(fetchLimits)
-    const services = (await plugin.setup?.({ config: config as never, database, log: options.log, origin, fetch })) ?? {}
+    const services = isElsewhere ? {} : await setUp(plugin, config, options)
     return {
       status: 'ready',
       name: plugin.name,
@@ -69,6 +68,14 @@ export async function hostPlugin(plugin: Plugin, options: HostOptions): Promise<
   } catch (error) {
     return toBroken({ ...options, name: plugin.name, error })
   }
+}
+
+async function setUp(plugin: Plugin, config: object, options: HostOptions): Promise<object> {
+  await options.database.migratePlugin(plugin.name, plugin.migrations)
+  const database = options.database.forPlugin(plugin.name)
+  const origin = options.toOrigin(plugin.name)
+  const fetch = options.fetch ?? createPublicFetch(fetchLimits)
+  return (await plugin.setup?.({ config: config as never, database, log: options.log, origin, fetch })) ?? {}
 }
 
 function readWidgets({ actions }: Plugin): ReadonlyMap<string, string> {

@@ -2,6 +2,7 @@ import type { McpService } from '@patchbay/mcp'
 import { AppError, type Log } from '@patchbay/plugin-kit'
 import type { Jobs } from '@patchbay/queue'
 import { challenge, checkRights, type Access } from '../calls/check-access.ts'
+import type { Forwarder } from '../forward/forwarder.ts'
 import type { CompiledPlugin, Route } from '../plugin/compile-plugin.ts'
 import { createApexService, type ApexOffer } from './apex-service.ts'
 import type { PluginMcp } from './compile-plugin-mcp.ts'
@@ -26,11 +27,14 @@ export interface ApexMcpOptions {
   consent: Consent
   jobs: Jobs | undefined
   closing: AbortSignal | undefined
+  /** By plugin: the gateways that serve it instead of this one. */
+  forwarders: ReadonlyMap<string, Forwarder>
   extend: (service: McpService<McpCaller>) => McpService<McpCaller>
 }
 
 /** The MCP server of the whole domain: the tools of every plugin, each called as on its own host. */
-export function compileApexMcp({ plugins, origin, scopes, limits, log, consent, jobs: allJobs, closing, extend }: ApexMcpOptions): Route {
+export function compileApexMcp({ plugins, origin, scopes, limits, log, consent, jobs: allJobs, ...more }: ApexMcpOptions): Route {
+  const { closing, forwarders, extend } = more
   const metadata = `${origin}/.well-known/oauth-protected-resource/mcp`
   const realm = new URL(origin).host
   const offers = plugins.map(({ mcp }) => toApexOffer(mcp, { metadata, realm, scopes }))
@@ -48,6 +52,7 @@ export function compileApexMcp({ plugins, origin, scopes, limits, log, consent, 
     limits,
     oauth,
     log,
+    findForwarder: forwarders.size > 0 ? createFindForwarder(offers, forwarders) : undefined,
     checkCaller(principal) {
       if (principal.client.kind === 'oauth' && !principal.plugins?.has(everyPlugin))
         throw challenge(access, `This credential is for one plugin. Use it there, or sign in to ${realm}.`, 'invalid_token')
@@ -55,6 +60,21 @@ export function compileApexMcp({ plugins, origin, scopes, limits, log, consent, 
         throw challenge(access, `${realm} needs a credential: sign in, or send a key as Authorization: Bearer.`)
     },
   })
+}
+
+/** Whose code a message asks for: calls of tools, and what is read of resources. The rest is answered here. */
+function createFindForwarder(offers: readonly ApexOffer[], forwarders: ApexMcpOptions['forwarders']) {
+  const byTool = new Map(offers.flatMap(({ tools }) => tools.map(({ descriptor, plugin }) => [descriptor.name, plugin] as const)))
+  const findOwner = (uri: string) =>
+    offers.find(
+      ({ resources, templates }) => resources.some(({ descriptor }) => descriptor.uri === uri) || templates.some(({ match }) => match(uri)),
+    )
+  return (message: unknown) => {
+    const { method, params } = (message ?? {}) as { method?: unknown; params?: { name?: unknown; uri?: unknown } | null }
+    if (method === 'tools/call') return forwarders.get(byTool.get(String(params?.name)) ?? '')
+    if (method === 'resources/read') return forwarders.get(findOwner(String(params?.uri))?.tools[0]?.plugin ?? '')
+    return undefined
+  }
 }
 
 interface ApexSignIn {

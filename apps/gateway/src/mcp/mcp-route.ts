@@ -1,6 +1,7 @@
 import type { Principal } from '@patchbay/auth'
 import { createMcpEndpoint, type McpEndpoint, type McpService } from '@patchbay/mcp'
 import type { Log } from '@patchbay/plugin-kit'
+import type { Forwarder } from '../forward/forwarder.ts'
 import type { Route } from '../plugin/compile-plugin.ts'
 import { answerRpcError } from './answer-rpc-error.ts'
 import type { McpCaller } from './mcp-caller.ts'
@@ -10,6 +11,8 @@ import type { CompiledTool } from './tool.ts'
 export interface McpRoute {
   endpoint: McpEndpoint<McpCaller>
   tools: ReadonlyMap<string, CompiledTool>
+  /** The gateway that answers this message, where that is another one. */
+  findForwarder?: ((message: unknown) => Forwarder | undefined) | undefined
   /** Refuses who may use nothing here, before the body is read. */
   checkCaller: (principal: Principal) => void
 }
@@ -18,12 +21,13 @@ export interface McpRouteOptions {
   service: McpService<McpCaller>
   tools: readonly CompiledTool[]
   checkCaller: McpRoute['checkCaller']
+  findForwarder?: McpRoute['findForwarder']
   limits: Route['limits']
   oauth: Route['oauth']
   log: Log
 }
 
-export function createMcpRoute({ service, tools, checkCaller, limits, oauth, log }: McpRouteOptions): Route {
+export function createMcpRoute({ service, tools, checkCaller, findForwarder, limits, oauth, log }: McpRouteOptions): Route {
   const endpoint = createMcpEndpoint(service, {
     onError: (error) => log.error({ err: error }, 'mcp failed'),
   })
@@ -34,7 +38,7 @@ export function createMcpRoute({ service, tools, checkCaller, limits, oauth, log
     oauth,
     limits,
     takesBody: true,
-    mcp: { endpoint, tools: new Map(tools.map((tool) => [tool.descriptor.name, tool])), checkCaller },
+    mcp: { endpoint, tools: new Map(tools.map((tool) => [tool.descriptor.name, tool])), checkCaller, findForwarder },
     answerError: answerRpcError,
   }
 }

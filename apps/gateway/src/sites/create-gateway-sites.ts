@@ -9,6 +9,7 @@ import type { McpCaller } from '../mcp/mcp-caller.ts'
 import { createConsent } from '../mcp/consent.ts'
 import { createApexRoutes } from '../mcp/apex-routes.ts'
 import type { SafeWrites } from '../calls/safe-writes.ts'
+import type { Forwarder } from '../forward/forwarder.ts'
 import { compilePlugin, type CompiledPlugin } from '../plugin/compile-plugin.ts'
 import type { Authorization } from '../oauth/authorization.ts'
 import type { Confirming } from '../oauth/confirmation.ts'
@@ -16,6 +17,7 @@ import { createApexSite } from './apex-site.ts'
 import { createAuthSite } from './auth-site.ts'
 import { createBrokenSite } from './broken-site.ts'
 import { createChangingSite } from './changing-site.ts'
+import { createForwardSite } from './forward-site.ts'
 import { createFrameSite } from './frame-site.ts'
 import { createListenerSite } from './listener-site.ts'
 import type { Site } from './site.ts'
@@ -28,6 +30,8 @@ export interface GatewaySitesOptions {
   writes: SafeWrites
   switches: WatchedSwitches
   jobs?: Jobs | undefined
+  /** By plugin: the gateways that serve it instead of this one. */
+  forwarders: ReadonlyMap<string, Forwarder>
   /** Makes what MCP clients carry between the rounds of one call. */
   seal: StateSeal
   /** The site of `admin.<domain>`. */
@@ -69,9 +73,12 @@ export function createGatewaySites(options: GatewaySitesOptions): Sites {
         : undefined
     if (plugin) compiled.push(plugin)
     if (plugin && hosted.status === 'ready') packages.push({ plugin: hosted.plugin, origin: site.origin, ...plugin.package })
-    byName.set(`${name}.${url.hostname}`, plugin ? { name, plugin } : createBrokenSite(name))
+    const forwarder = options.forwarders.get(name)
+    const own = plugin ? { name, plugin } : createBrokenSite(name)
+    byName.set(`${name}.${url.hostname}`, forwarder ? createForwardSite(name, forwarder) : own)
   }
-  const together = { consent, jobs, closing, extend: extendMcp ?? same, origin: url.origin, authorization, limits, log }
+  const { forwarders } = options
+  const together = { forwarders, consent, jobs, closing, extend: extendMcp ?? same, origin: url.origin, authorization, limits, log }
   const { switches } = options
   const isOn = ({ name }: { name: string }) => switches.isOn(name)
   const createApex = () => {

@@ -1,4 +1,8 @@
 import type { Call, Step } from '../call.ts'
+import type { Forwarder } from '../forward/forwarder.ts'
+import { readRpcId } from '../mcp/answer-rpc-error.ts'
+import { toToolError } from '../mcp/to-tool-error.ts'
+import { toAppError } from './answer-errors.ts'
 import { toSessionId } from '../mcp/page-opener.ts'
 import { refuseTool } from '../mcp/refuse-tool.ts'
 import { McpCaller, type McpCallerOptions } from '../mcp/mcp-caller.ts'
@@ -19,6 +23,8 @@ async function answer(ctx: Call, mcp: McpRoute, caller: McpCaller): Promise<void
     headers.push('www-authenticate', refused.challenge)
     return send(ctx, refused.status, refused.text)
   }
+  const forwarder = mcp.findForwarder?.(body)
+  if (forwarder) return forwardMessage(ctx, forwarder, caller)
   const plain = await mcp.endpoint.answerPlain(ctx.req.headers, body, caller)
   if (plain) return send(ctx, plain.status, plain.text)
   ctx.respond = false
@@ -27,6 +33,18 @@ async function answer(ctx: Call, mcp: McpRoute, caller: McpCaller): Promise<void
   const sessionId = toSessionId(body)
   if (sessionId) ctx.res.setHeader('mcp-session-id', sessionId)
   await mcp.endpoint.answerRest(ctx.req, ctx.res, { body, caller })
+}
+
+/** To the gateway that runs the tool, as it came. What goes wrong on the way is told the model, as what goes wrong in the tool. */
+async function forwardMessage(ctx: Call, forwarder: Forwarder, caller: McpCaller): Promise<void> {
+  const { body, requestId } = ctx.state
+  try {
+    await forwarder.forward(ctx, { body: Buffer.from(JSON.stringify(body)), isCounted: true })
+  } catch (error) {
+    if ((body as { method?: unknown }).method !== 'tools/call') throw error
+    const result = toToolError(caller.fail(toAppError(error)), requestId)
+    send(ctx, 200, JSON.stringify({ jsonrpc: '2.0', id: readRpcId(body) ?? null, result }))
+  }
 }
 
 /** Past Koa, as actions are answered. */

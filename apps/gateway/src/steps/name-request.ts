@@ -1,19 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import type { Step } from '../call.ts'
+import { hopHeader, type Hops } from '../forward/hops.ts'
 import type { TrustedPeers } from '../trusted-peers.ts'
 
-/** Gives each request an id and finds who is on the other end. Only a trusted proxy is believed about either. */
-export function nameRequest(peers: TrustedPeers): Step {
+/** Gives each request an id and finds who is on the other end. Only a trusted proxy or another gateway is believed about either. */
+export function nameRequest(peers: TrustedPeers, hops: Hops): Step {
   return (ctx, next) => {
     const { req } = ctx
     const peer = req.socket.remoteAddress ?? ''
-    const isTrusted = peers.trusts(peer)
+    const hop = hops.read(req.headers[hopHeader])
+    const isTrusted = hop === undefined && peers.trusts(peer)
     const given = isTrusted ? req.headers['x-request-id'] : undefined
-    const requestId = typeof given === 'string' && /^[\w.-]{8,128}$/.test(given) ? given : randomUUID()
-    const address = isTrusted ? peers.findCaller(peer, req.headers['x-forwarded-for']) : peer
+    const requestId = hop?.requestId ?? (typeof given === 'string' && /^[\w.-]{8,128}$/.test(given) ? given : randomUUID())
+    const address = hop?.address ?? (isTrusted ? peers.findCaller(peer, req.headers['x-forwarded-for']) : peer)
     ctx.state = {
       requestId,
       address,
+      isCounted: hop?.isCounted ?? false,
+      isForwarded: false,
       startedAt: performance.now(),
       path: '',
       query: '',

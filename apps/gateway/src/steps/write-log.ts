@@ -45,8 +45,8 @@ export function writeLog(log: Logger, metrics: Metrics, usage: UsageCounter): St
 }
 
 /** Calls of actions and of MCP by somebody whose credential was good, or who needs none. */
-function countUsage({ site, route, principal, failure }: CallState, status: number, usage: UsageCounter): void {
-  if (!site || !principal || !(route?.perform || route?.mcp)) return
+function countUsage({ site, route, principal, failure, isForwarded }: CallState, status: number, usage: UsageCounter): void {
+  if (!site || !principal || isForwarded || !(route?.perform || route?.mcp)) return
   const isLimited = status === 429 || failure === 'too_many_requests'
   const isFailed = status >= 500 || (failure !== undefined && errorStatus[failure as ErrorCode] >= 500)
   usage.count({
