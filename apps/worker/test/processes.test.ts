@@ -111,7 +111,9 @@ describe.skipIf(!hasRedis() || !hasPostgres())(
       await processes.end('notes', accepted)
       const requestId = accepted.headers['x-request-id']
       const own = () => processes.worker.lines().filter((line) => line['jobId'] === accepted.json.jobId)
-      await vi.waitFor(() => expect(own()).toContainEqual(expect.objectContaining({ msg: 'job done', requestId })))
+      // Lines are written within a second.
+      const done = await vi.waitUntil(() => own().find(({ msg }) => msg === 'job done'), { timeout: 20_000 })
+      expect(done).toMatchObject({ requestId })
       expect(own()).toContainEqual(expect.objectContaining({ msg: 'notes imported', requestId, plugin: 'notes' }))
       const metrics = await (await fetch(`http://127.0.0.1:${processes.worker.metricsPort}/metrics`)).text()
       expect(metrics).toMatch(/patchbay_job_attempts_total\{plugin="notes",job="importNotes",status="succeeded"\} [1-9]/)
