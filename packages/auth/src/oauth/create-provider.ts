@@ -92,6 +92,8 @@ function toConfiguration(options: ProviderOptions, rotation: RefreshRotation): C
     rotateRefreshToken: true,
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     revokeGrantPolicy: () => true,
+    // What a program may do ends by being taken back, not because its person signs out of a browser.
+    expiresWithSession: () => false,
     // Consent is asked for each time and belongs to one authorization: it can be revoked by itself.
     loadExistingGrant: async (ctx) => {
       if (ctx.oidc.client?.['console'] === true) return makeConsoleGrant(ctx)

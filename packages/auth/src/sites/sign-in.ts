@@ -89,7 +89,7 @@ export function createSiteSignIn(options: SiteSignInOptions): SiteSignIn {
       const begun = open(secret, readCookie(ctx.req.headers.cookie, cookieName))
       ctx.append('set-cookie', toCookie(cookieName, '', { secure, maxAge: 0 }))
       const { code, state, iss, error } = ctx.query
-      if (!begun || state !== begun.state || (iss !== undefined && iss !== issuer)) return leave(ctx, ends.problem)
+      if (!begun || state !== begun.state || iss !== issuer) return leave(ctx, ends.problem)
       if (error === 'access_denied') return leave(ctx, ends.refused)
       if (typeof code !== 'string') throw startAgain()
       const { clientId } = await clients.forSession(site, redirectUri)
