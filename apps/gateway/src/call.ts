@@ -1,6 +1,7 @@
 import type { Principal } from '@patchbay/auth'
 import type { Verdict } from '@patchbay/rate-limit'
 import type { Context, Middleware } from 'koa'
+import type { Hop } from './forward/hops.ts'
 import type { Route } from './plugin/compile-plugin.ts'
 import type { Site } from './sites/site.ts'
 
@@ -11,9 +12,9 @@ export interface CallState {
   address: string
   /** `performance.now()` at the begin. */
   startedAt: number
-  /** Whether another gateway has counted the caller's request already. */
-  isCounted: boolean
-  /** Whether another gateway answers. */
+  /** What another gateway, which sent the request on, tells of it. */
+  hop: Hop | undefined
+  /** Whether another gateway has answered. */
   isForwarded: boolean
   /** The path without the query, checked, still percent-encoded. */
   path: string

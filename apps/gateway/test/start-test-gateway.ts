@@ -136,7 +136,8 @@ export function askHost({
   })
 }
 
-function sendBytes(port: number, text: string | Buffer): Promise<string> {
+/** Sends bytes as they are and gives what comes back. */
+export function sendBytes(port: number, text: string | Buffer): Promise<string> {
   return new Promise((resolve) => {
     let received = ''
     const socket = connect(port, '127.0.0.1', () => socket.write(text))

@@ -14,7 +14,7 @@ import { toAnswerText } from './to-answer-text.ts'
 export type Perform = (input: unknown, call: ActionCall) => Promise<Outcome>
 
 /** Milliseconds an action may take unless it says otherwise. */
-const usualTimeout = 10_000
+export const usualTimeout = 10_000
 
 export function createPerform(action: Action, setting: ActionSetting): Perform {
   const database = setting.writes.database.forPlugin(setting.hosted.name)

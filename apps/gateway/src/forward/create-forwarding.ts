@@ -1,6 +1,7 @@
 import type { Secret } from '@patchbay/auth'
 import type { Config } from '@patchbay/config'
 import type { HostedPlugin } from '@patchbay/plugin-host'
+import { usualTimeout } from '../calls/perform-action.ts'
 import { createForwarder, type Forwarder } from './forwarder.ts'
 import { createHops, type Hops } from './hops.ts'
 
@@ -12,9 +13,8 @@ export interface Forwarding {
   end(): void
 }
 
-/** Milliseconds an action may take unless it says otherwise, and those that its gateway gets beside. */
-const usualTimeout = 10_000
-const allowance = 5_000
+/** Milliseconds that an answer may take beside the time of the action: the way there and back. */
+export const allowance = 1_000
 
 /** @throws Error when a plugin that is named does not exist */
 export function createForwarding(

@@ -1,22 +1,33 @@
+import type { Principal } from '@patchbay/auth'
 import { AppError } from '@patchbay/plugin-kit'
-import { Agent, request, type ClientRequest, type IncomingMessage } from 'node:http'
+import { Agent, request, type IncomingMessage } from 'node:http'
 import { Agent as TlsAgent, request as tlsRequest } from 'node:https'
 import { pipeline } from 'node:stream/promises'
-import { setTimeout as wait } from 'node:timers/promises'
+import { urlToHttpOptions } from 'node:url'
 import type { Call } from '../call.ts'
-import { toEndToEnd } from './end-to-end.ts'
-import { hopHeader, type Hops } from './hops.ts'
+import { createInFlight } from '../plugin/in-flight.ts'
+import { toAnswerHeaders, toRequestHeaders } from './forwarded-headers.ts'
+import type { Hops } from './hops.ts'
+import { reach } from './reach.ts'
 
 /** Sends requests to the gateway that serves a plugin in this one's place. */
 export interface Forwarder {
   /**
    * Sends the request as it came and its answer back as it comes.
    *
-   * @param body what was read of it already; streamed when left out
-   * @throws AppError `unavailable` when the gateway can't be reached; `timeout` when it does not answer
+   * @throws AppError `unavailable` when the gateway can't be reached or has too much to do; `timeout` when it does not answer
    */
-  forward(ctx: Call, options: { body?: Buffer; isCounted: boolean }): Promise<void>
+  forward(ctx: Call, options?: ForwardOptions): Promise<void>
   close(): void
+}
+
+export interface ForwardOptions {
+  /** What was read of the body already; streamed when left out. */
+  body?: Buffer
+  /** Who calls, once they were counted. */
+  principal?: Principal
+  /** Milliseconds until the answer must have begun; time for the longest action when left out. */
+  timeout?: number | undefined
 }
 
 export interface ForwarderOptions {
@@ -29,34 +40,30 @@ export interface ForwarderOptions {
   hops: Hops
 }
 
-/** A gateway is replaced while requests come: for so many milliseconds it is tried again to reach one. */
-const patience = 2_000
-const pause = 100
-
 /** Milliseconds that a connection is kept for the next request: less than a stopping gateway still answers. */
 const idle = 1_000
 
-export function createForwarder({ name, service, timeout, hops }: ForwarderOptions): Forwarder {
-  const { protocol, hostname, port } = new URL(service)
+export function createForwarder({ name, service, timeout: longest, hops }: ForwarderOptions): Forwarder {
+  const { protocol, hostname, port } = urlToHttpOptions(new URL(service))
   const isTls = protocol === 'https:'
   const agent = new (isTls ? TlsAgent : Agent)({ keepAlive: true, timeout: idle })
-  const start = (ctx: Call, hop: string, body: Buffer | undefined): ClientRequest => {
-    const { req } = ctx
-    const headers = body
-      ? [...toEndToEnd(req.rawHeaders, hopHeader, 'content-length'), 'content-length', String(body.length)]
-      : toEndToEnd(req.rawHeaders, hopHeader)
-    headers.push(hopHeader, hop)
-    const target = { hostname, port, agent, method: req.method!, path: req.url!, headers }
-    return (isTls ? tlsRequest : request)(target)
+  const inFlight = createInFlight(name)
+  const ask = async (ctx: Call, { body, principal, timeout = longest }: ForwardOptions): Promise<IncomingMessage> => {
+    using slot = inFlight.enter(timeout)
+    const path = ctx.req.url!
+    const start = () => {
+      const headers = toRequestHeaders(ctx, { hops, body, principal })
+      return (isTls ? tlsRequest : request)({ hostname, port, agent, method: ctx.req.method!, path, headers })
+    }
+    return (await slot.race(reach(start, { ctx, body, name, signal: slot.signal }))) as IncomingMessage
   }
   return {
-    async forward(ctx, { body, isCounted }) {
-      const { requestId, address, headers } = ctx.state
+    async forward(ctx, options = {}) {
+      refuseCircle(ctx, name)
+      const answer = await ask(ctx, options)
       ctx.state.isForwarded = true
-      const answer = await reach(() => start(ctx, hops.sign({ requestId, address, isCounted }), body), { ctx, body, name, timeout })
       ctx.respond = false
-      const isEnding = headers.includes('connection')
-      ctx.res.writeHead(answer.statusCode!, [...toEndToEnd(answer.rawHeaders), ...(isEnding ? ['connection', 'close'] : [])])
+      ctx.res.writeHead(answer.statusCode!, toAnswerHeaders(ctx, answer))
       // Whichever of the two ends first ends the other.
       await pipeline(answer, ctx.res).catch(() => undefined)
     },
@@ -64,52 +71,9 @@ export function createForwarder({ name, service, timeout, hops }: ForwarderOptio
   }
 }
 
-interface Reaching {
-  ctx: Call
-  body: Buffer | undefined
-  name: string
-  timeout: number
-}
-
-/** As long as nothing was sent it can be tried again. */
-async function reach(start: () => ClientRequest, { ctx, body, name, timeout }: Reaching): Promise<IncomingMessage> {
-  for (const until = performance.now() + patience; ; await wait(pause)) {
-    const asking = start()
-    try {
-      await connect(asking)
-    } catch (error) {
-      if (performance.now() < until) continue
-      throw new AppError('unavailable', `${name} can’t be reached at the moment. Try again in a moment.`, {
-        headers: { 'retry-after': '5' },
-        cause: error,
-      })
-    }
-    return ask(asking, { ctx, body, name, timeout })
-  }
-}
-
-async function connect(asking: ClientRequest): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    asking.once('error', reject)
-    asking.once('socket', (socket) => {
-      if (!socket.connecting) return resolve()
-      socket.once('connect', resolve)
-      socket.setTimeout(idle, () => socket.connecting && asking.destroy(new Error('connecting took too long')))
-    })
-  })
-}
-
-async function ask(asking: ClientRequest, { ctx, body, name, timeout }: Reaching): Promise<IncomingMessage> {
-  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
-  const timer = setTimeout(() => asking.destroy(new AppError('timeout', `${name} takes too long to answer. Try again later.`)), timeout)
-  asking.once('response', resolve)
-  asking.on('error', (error) => reject(error instanceof AppError ? error : lost(name, error)))
-  ctx.res.once('close', () => asking.destroy())
-  if (body) asking.end(body)
-  else ctx.req.pipe(asking)
-  return promise.finally(() => clearTimeout(timer))
-}
-
-function lost(name: string, cause: Error): AppError {
-  return new AppError('unavailable', `${name} did not answer. It may have done what was asked: look before you try again.`, { cause })
+/** Two gateways that each say a plugin is at the other would send its requests round for ever. */
+function refuseCircle({ state }: Call, name: string): void {
+  if (!state.hop) return
+  const cause = new Error(`PLUGIN_SERVICES names ${name} at both gateways: leave it out at the one that serves it`)
+  throw new AppError('unavailable', `${name} is not available at the moment.`, { cause, headers: { 'retry-after': '60' } })
 }

@@ -7,6 +7,7 @@ import type { CompiledPlugin, Route } from '../plugin/compile-plugin.ts'
 import { createApexService, type ApexOffer } from './apex-service.ts'
 import type { PluginMcp } from './compile-plugin-mcp.ts'
 import type { Consent } from './consent.ts'
+import { createFindForwarder } from './find-forwarder.ts'
 import { createJobTools } from './job-tools.ts'
 import { createOwnJobs } from './own-jobs.ts'
 import { everyPlugin, mayUse } from './may-use.ts'
@@ -60,21 +61,6 @@ export function compileApexMcp({ plugins, origin, scopes, limits, log, consent, 
         throw challenge(access, `${realm} needs a credential: sign in, or send a key as Authorization: Bearer.`)
     },
   })
-}
-
-/** Whose code a message asks for: calls of tools, and what is read of resources. The rest is answered here. */
-function createFindForwarder(offers: readonly ApexOffer[], forwarders: ApexMcpOptions['forwarders']) {
-  const byTool = new Map(offers.flatMap(({ tools }) => tools.map(({ descriptor, plugin }) => [descriptor.name, plugin] as const)))
-  const findOwner = (uri: string) =>
-    offers.find(
-      ({ resources, templates }) => resources.some(({ descriptor }) => descriptor.uri === uri) || templates.some(({ match }) => match(uri)),
-    )
-  return (message: unknown) => {
-    const { method, params } = (message ?? {}) as { method?: unknown; params?: { name?: unknown; uri?: unknown } | null }
-    if (method === 'tools/call') return forwarders.get(byTool.get(String(params?.name)) ?? '')
-    if (method === 'resources/read') return forwarders.get(findOwner(String(params?.uri))?.tools[0]?.plugin ?? '')
-    return undefined
-  }
 }
 
 interface ApexSignIn {

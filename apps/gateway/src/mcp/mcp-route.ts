@@ -1,9 +1,9 @@
 import type { Principal } from '@patchbay/auth'
 import { createMcpEndpoint, type McpEndpoint, type McpService } from '@patchbay/mcp'
 import type { Log } from '@patchbay/plugin-kit'
-import type { Forwarder } from '../forward/forwarder.ts'
 import type { Route } from '../plugin/compile-plugin.ts'
 import { answerRpcError } from './answer-rpc-error.ts'
+import type { Elsewhere } from './find-forwarder.ts'
 import type { McpCaller } from './mcp-caller.ts'
 import type { CompiledTool } from './tool.ts'
 
@@ -12,7 +12,7 @@ export interface McpRoute {
   endpoint: McpEndpoint<McpCaller>
   tools: ReadonlyMap<string, CompiledTool>
   /** The gateway that answers this message, where that is another one. */
-  findForwarder?: ((message: unknown) => Forwarder | undefined) | undefined
+  findForwarder?: ((message: unknown) => Elsewhere | undefined) | undefined
   /** Refuses who may use nothing here, before the body is read. */
   checkCaller: (principal: Principal) => void
 }

@@ -31,16 +31,16 @@ function toOpen({ status }: Job): Job['status'] {
 
 /**
  * Tells how far it is until it is over. In 2026-07-28 a client that closes the stream ends the job; before, it was no more than a lost
- * line. Neither does so when it is this process that ends.
+ * line. Neither does so when it is a process that ends: this one, or a gateway that sent the call on, which can't be told from a client.
  */
 async function follow(job: Job, { call, caller, jobs }: { call: ToolCall; caller: McpCaller; jobs: OwnJobs }): Promise<Job> {
   const principal = caller.ctx.state.principal!
-  const { signal } = caller
+  const { signal, ctx } = caller
   let last = job
   for await (const now of jobs.watch(job.id, principal, signal)) {
     last = now
     call.progress!(now.progress.fraction, now.progress.message)
   }
-  if (signal.aborted && !jobs.isClosing() && call.era === 'modern') await jobs.cancel(job.id, principal)
+  if (signal.aborted && !jobs.isClosing() && !ctx.state.hop && call.era === 'modern') await jobs.cancel(job.id, principal)
   return last
 }

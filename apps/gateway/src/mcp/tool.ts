@@ -19,6 +19,8 @@ export interface CompiledTool {
   route: Route
   /** Whether a person is asked before it does anything. */
   asks: boolean
+  /** Milliseconds it may take, where it says so. */
+  timeout?: number | undefined
   /** @throws AppError when this caller may not call it */
   check: (principal: Principal) => void
   /** @throws AppError `invalid_input` */
@@ -43,6 +45,7 @@ export function compileTool(action: Action, setting: ActionSetting): CompiledToo
     pluginTitle: hosted.plugin.title,
     route,
     asks: action.confirm !== undefined,
+    timeout: action.timeout,
     check: (principal) => checkRights(principal, { ...route, realm: hosted.name }),
     parse: (given) => toCheckedInput(action, parseInput(toCallInput(action), given)),
     perform: compiled.perform!,

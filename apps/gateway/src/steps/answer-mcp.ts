@@ -1,5 +1,5 @@
 import type { Call, Step } from '../call.ts'
-import type { Forwarder } from '../forward/forwarder.ts'
+import type { Elsewhere } from '../mcp/find-forwarder.ts'
 import { readRpcId } from '../mcp/answer-rpc-error.ts'
 import { toToolError } from '../mcp/to-tool-error.ts'
 import { toAppError } from './answer-errors.ts'
@@ -23,8 +23,8 @@ async function answer(ctx: Call, mcp: McpRoute, caller: McpCaller): Promise<void
     headers.push('www-authenticate', refused.challenge)
     return send(ctx, refused.status, refused.text)
   }
-  const forwarder = mcp.findForwarder?.(body)
-  if (forwarder) return forwardMessage(ctx, forwarder, caller)
+  const elsewhere = mcp.findForwarder?.(body)
+  if (elsewhere) return forwardMessage(ctx, elsewhere, caller)
   const plain = await mcp.endpoint.answerPlain(ctx.req.headers, body, caller)
   if (plain) return send(ctx, plain.status, plain.text)
   ctx.respond = false
@@ -36,10 +36,10 @@ async function answer(ctx: Call, mcp: McpRoute, caller: McpCaller): Promise<void
 }
 
 /** To the gateway that runs the tool, as it came. What goes wrong on the way is told the model, as what goes wrong in the tool. */
-async function forwardMessage(ctx: Call, forwarder: Forwarder, caller: McpCaller): Promise<void> {
-  const { body, requestId } = ctx.state
+async function forwardMessage(ctx: Call, { forwarder, timeout }: Elsewhere, caller: McpCaller): Promise<void> {
+  const { body, requestId, principal } = ctx.state
   try {
-    await forwarder.forward(ctx, { body: Buffer.from(JSON.stringify(body)), isCounted: true })
+    await forwarder.forward(ctx, { body: Buffer.from(JSON.stringify(body)), principal: principal!, timeout })
   } catch (error) {
     if ((body as { method?: unknown }).method !== 'tools/call') throw error
     const result = toToolError(caller.fail(toAppError(error)), requestId)

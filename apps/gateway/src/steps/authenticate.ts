@@ -28,6 +28,8 @@ export function authenticate(credentials: Credentials, limiter: RateLimiter): St
   }
 
   return (ctx, next) => {
+    const { hop } = ctx.state
+    if (hop?.principal) return admit(ctx, hop.principal, next)
     const header = ctx.req.headers.authorization
     if (header === undefined) return admit(ctx, anonymous, next)
     const credential = /^bearer ([\w.~+/-]{1,4096}=*)$/i.exec(header)?.[1]

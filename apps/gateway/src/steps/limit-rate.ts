@@ -15,7 +15,7 @@ export interface LimitRateOptions {
  */
 export function limitRate({ limiter, isAiHost }: LimitRateOptions): Step {
   return (ctx, next) => {
-    if (ctx.state.isCounted) return next()
+    if (ctx.state.hop?.principal) return next()
     const route = ctx.state.route!
     const counted = toCounted(ctx, isAiHost)
     const quotas = toCallerQuotas(counted, route)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Step } from '../call.ts'
-import { hopHeader, type Hops } from '../forward/hops.ts'
+import type { Hops } from '../forward/hops.ts'
 import type { TrustedPeers } from '../trusted-peers.ts'
 
 /** Gives each request an id and finds who is on the other end. Only a trusted proxy or another gateway is believed about either. */
@@ -8,7 +8,7 @@ export function nameRequest(peers: TrustedPeers, hops: Hops): Step {
   return (ctx, next) => {
     const { req } = ctx
     const peer = req.socket.remoteAddress ?? ''
-    const hop = hops.read(req.headers[hopHeader])
+    const hop = hops.read(req)
     const isTrusted = hop === undefined && peers.trusts(peer)
     const given = isTrusted ? req.headers['x-request-id'] : undefined
     const requestId = hop?.requestId ?? (typeof given === 'string' && /^[\w.-]{8,128}$/.test(given) ? given : randomUUID())
@@ -16,7 +16,7 @@ export function nameRequest(peers: TrustedPeers, hops: Hops): Step {
     ctx.state = {
       requestId,
       address,
-      isCounted: hop?.isCounted ?? false,
+      hop,
       isForwarded: false,
       startedAt: performance.now(),
       path: '',
