@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 # Secrets that this version knows and the one before did not: empty, as `npm run setup` makes them.
-for secret in patchbay_secret_previous smtp_url model_api_key otlp_headers; do
+for secret in patchbay_secret_previous smtp_url model_api_key otlp_headers upstream_client_secret; do
   [ -e "secrets/$secret" ] || install -m 0444 /dev/null "secrets/$secret"
 done
 services=$(docker compose config --services | grep -E '^(gateway|worker|console)')

@@ -52,6 +52,7 @@ function writeSecrets() {
     patchbay_secret_previous: '',
     smtp_url: '',
     otlp_headers: '',
+    upstream_client_secret: '',
     model_api_key: '',
     redis_url: `redis://patchbay:${redis}@redis:6379`,
     redis_acl: toAcl(redis),

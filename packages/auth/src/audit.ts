@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 export const auditEvents = [
   'sign-in',
   'sign-in.refused',
+  'identity.linked',
   'password.set',
   'consent',
   'consent.refused',

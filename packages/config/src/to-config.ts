@@ -1,6 +1,7 @@
 import { ConfigError } from './config-error.ts'
 import { readConsole, type ConsoleConfig } from './console-config.ts'
 import { Reader, type Environment } from './reader.ts'
+import { readUpstream, type UpstreamConfig } from './upstream-config.ts'
 import { readTracing, type TracingConfig } from './tracing-config.ts'
 import { readMail, readSignUp, type MailConfig, type SignUpConfig } from './sign-up.ts'
 
@@ -44,6 +45,8 @@ export interface Config {
   /** Hosts to which a program that registers itself may be called back after a sign-in, beside loopback. */
   redirectHosts: string[]
   signUp: SignUpConfig
+  /** Another provider at which people may sign in; undefined for none. */
+  upstream: UpstreamConfig | undefined
   /** The server that sends mail; undefined for none. */
   mail: MailConfig | undefined
   /** By plugin and host: what hosts such as ChatGPT want to find in the manifest. */
@@ -91,6 +94,7 @@ export function toConfig(environment: Environment): Config {
     },
     redirectHosts: read.list('OAUTH_REDIRECT_HOSTS') ?? ['chatgpt.com', 'chat.openai.com', 'claude.ai', 'claude.com', 'vscode.dev'],
     signUp: readSignUp(read, url.protocol === 'http:'),
+    upstream: readUpstream(read, url.protocol === 'http:'),
     mail: readMail(read, url.hostname),
     verificationTokens: readVerificationTokens(read),
     appsChallenges: readAppsChallenges(read),

@@ -29,6 +29,14 @@ export interface DevicesTable {
   seen_at: ColumnType<Date, Date | undefined, Date>
 }
 
+/** Who a person is at another provider. */
+export interface IdentitiesTable {
+  issuer: string
+  subject: string
+  user_id: string
+  created_at: CreatedAt
+}
+
 /** A link that works once, such as the one to set a password with. Only the hash of its token is kept. */
 export interface LinksTable {
   hash: Buffer
@@ -112,6 +120,7 @@ export interface PlatformTables extends ConsoleTables, JobTables, SafeWriteTable
   users: UsersTable
   keys: KeysTable
   devices: DevicesTable
+  identities: IdentitiesTable
   links: LinksTable
   signing_keys: SigningKeysTable
   oidc: OidcTable

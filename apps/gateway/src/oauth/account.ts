@@ -17,7 +17,7 @@ export async function answerAccount(ctx: Call, authorization: Authorization): Pr
   if (ctx.method === 'GET' || ctx.method === 'HEAD') {
     if (ctx.state.path === '/account/password' && account) return showChangePassword(ctx, account)
     if (ctx.state.path !== '/account') throw new AppError('not_found', 'There is nothing at this path.')
-    if (!account) return showSignIn(ctx, place)
+    if (!account) return showSignIn(ctx, authorization, place)
     return showAccount(ctx, authorization, account)
   }
   if (ctx.method !== 'POST') throw new AppError('method_not_allowed', 'Use GET or POST here.', { headers: { allow: 'GET, HEAD, POST' } })

@@ -1,5 +1,17 @@
-import type { Accounts, Audit, Clients, Devices, Grants, Mailer, Resources, RevocationMarker, Sessions } from '@patchbay/auth'
-import type { MailConfig, SignUpConfig } from '@patchbay/config'
+import type {
+  Accounts,
+  Audit,
+  Clients,
+  Devices,
+  Grants,
+  Identities,
+  Mailer,
+  Resources,
+  RevocationMarker,
+  Sessions,
+  Upstream,
+} from '@patchbay/auth'
+import type { MailConfig, SignUpConfig, UpstreamConfig } from '@patchbay/config'
 import type { Logger } from '@patchbay/log'
 import type { RateLimiter } from '@patchbay/rate-limit'
 import type { IncomingMessage } from 'node:http'
@@ -10,6 +22,8 @@ import {
   createClients,
   createDevices,
   createGrants,
+  createIdentities,
+  createUpstream,
   createMailer,
   createPublicFetch,
   createRevocationMarker,
@@ -37,6 +51,10 @@ export interface Authorization {
   grants: Grants
   sessions: Sessions
   devices: Devices
+  secret: Secret
+  /** Another provider at which people may sign in; undefined for none. */
+  upstream: Upstream | undefined
+  identities: Identities
   /** Undefined where no mail can be sent. */
   mailer: Mailer | undefined
   signUp: { config: SignUpConfig; way: SignUpWay }
@@ -60,6 +78,7 @@ export interface AuthorizationOptions {
   redirectHosts: readonly string[]
   signUp: SignUpConfig
   mail: MailConfig | undefined
+  upstream: UpstreamConfig | undefined
   /** Fetches what clients name; reaches the public internet only when left out. */
   fetch?: PublicFetch | undefined
 }
@@ -98,6 +117,7 @@ export async function createAuthorization(options: AuthorizationOptions): Promis
     accounts,
     ...state,
     devices,
+    ...createOthers(options, accounts),
     mailer,
     signUp: { config: options.signUp, way },
     resources,
@@ -111,6 +131,12 @@ export async function createAuthorization(options: AuthorizationOptions): Promis
       mailer?.close()
     },
   }
+}
+
+/** People who sign in elsewhere. */
+function createOthers({ issuer, upstream, database, secret }: AuthorizationOptions, accounts: Accounts) {
+  const redirectUri = `${issuer}/upstream/callback`
+  return { secret, identities: createIdentities(database, accounts), upstream: upstream && createUpstream({ ...upstream, redirectUri }) }
 }
 
 /** One line for each flow that failed, with a stable code and the step; nothing that a client sent. */

@@ -23,7 +23,7 @@ export async function answerConfirmation(ctx: Call, authorization: Authorization
     throw new AppError('method_not_allowed', 'Use GET or POST here.', { headers: { allow: 'GET, HEAD, POST' } })
   const userId = await authorization.sessions.find(ctx.req, ctx.res)
   const account = userId === undefined ? undefined : await authorization.accounts.find(userId)
-  if (!account) return ctx.method === 'POST' ? seeOther(ctx, place.at) : showSignIn(ctx, place)
+  if (!account) return ctx.method === 'POST' ? seeOther(ctx, place.at) : showSignIn(ctx, authorization, place)
   const found = await confirming.confirmations.find(id, account.id)
   if (!found)
     throw new AppError('not_found', `There is nothing of this address to agree to for ${account.email}. Perhaps you use another account.`)

@@ -9,6 +9,7 @@ import { findClient } from './find-client.ts'
 import { toConsentPage } from './pages/consent-page.ts'
 import { toSignInPage } from './pages/sign-in-page.ts'
 import { readForm, toText } from './read-form.ts'
+import { openSignIn } from './upstream/signed-in.ts'
 import { sendHtml, toFormTarget } from './send-html.ts'
 
 /** A sign-in that has begun: what the program asked for and how far the person is. */
@@ -72,6 +73,8 @@ async function showInteraction(
   interaction: Interaction,
   retry: { email?: string; problem?: string; status?: number } = {},
 ): Promise<void> {
+  const elsewhere = findSignedInElsewhere(ctx, authorization, interaction)
+  if (elsewhere !== undefined) return finishElsewhere(ctx, authorization, { interaction, accountId: elsewhere })
   const signedIn = interaction.takesSession ? await findSignedIn(ctx, authorization) : undefined
   if (signedIn !== undefined) return finish(ctx, authorization, { login: { accountId: signedIn, amr: ['pwd'] } })
   const client = await describeClient(authorization, interaction)
@@ -81,7 +84,13 @@ async function showInteraction(
   if (interaction.name === 'login' || !account || !plugin) {
     return sendHtml(
       ctx,
-      toSignInPage({ action: ctx.state.path, purpose: toPurpose(client, plugin), next: ctx.state.path, ...retry }),
+      toSignInPage({
+        action: ctx.state.path,
+        purpose: toPurpose(client, plugin),
+        upstream: authorization.upstream?.name,
+        next: ctx.state.path,
+        ...retry,
+      }),
       options,
     )
   }
@@ -93,6 +102,23 @@ async function showInteraction(
     email: account.email,
   })
   sendHtml(ctx, page, options)
+}
+
+/** Who comes back from the other provider. */
+function findSignedInElsewhere(ctx: Call, { secret }: Authorization, { name }: Interaction): string | undefined {
+  const sealed = name === 'login' ? new URLSearchParams(ctx.state.query).get('signed-in') : null
+  return sealed === null ? undefined : openSignIn(secret, sealed, ctx.state.path)
+}
+
+async function finishElsewhere(
+  ctx: Call,
+  authorization: Authorization,
+  { interaction, accountId }: { interaction: Interaction; accountId: string },
+) {
+  const { audit, upstream } = authorization
+  const line = { userId: accountId, clientId: interaction.clientId, address: ctx.state.address }
+  await audit.write({ ...line, event: 'sign-in', details: { by: upstream?.issuer } })
+  await finish(ctx, authorization, { login: { accountId, amr: ['fed'] } })
 }
 
 /** Who has signed in in this browser since the program asked, such as by making an account. */

@@ -12,8 +12,8 @@ export interface SignInPlace {
   purpose: string
 }
 
-export function showSignIn(ctx: Call, { at, purpose }: SignInPlace): void {
-  sendHtml(ctx, toSignInPage({ action: `${at}/sign-in`, note: purpose, next: at }))
+export function showSignIn(ctx: Call, { upstream }: Authorization, { at, purpose }: SignInPlace): void {
+  sendHtml(ctx, toSignInPage({ action: `${at}/sign-in`, note: purpose, upstream: upstream?.name, next: at }))
 }
 
 /** Signs the person in and sends them on to the page, or shows the form again. */
@@ -24,7 +24,8 @@ export async function answerSignIn(ctx: Call, authorization: Authorization, { at
   if (!account) {
     await authorization.audit.write({ event: 'sign-in.refused', address: ctx.state.address })
     const problem = 'E-mail or password is not right.'
-    return sendHtml(ctx, toSignInPage({ action: `${at}/sign-in`, note: purpose, email, problem, next: at }), { status: 400 })
+    const page = { action: `${at}/sign-in`, note: purpose, upstream: authorization.upstream?.name, next: at }
+    return sendHtml(ctx, toSignInPage({ ...page, email, problem }), { status: 400 })
   }
   await authorization.audit.write({ event: 'sign-in', userId: account.id, address: ctx.state.address })
   await authorization.sessions.signIn(ctx.req, ctx.res, account.id)

@@ -9,6 +9,7 @@ import type { Authorization } from '../oauth/authorization.ts'
 import { answerConfirmation, type Confirming } from '../oauth/confirmation.ts'
 import { answerInteraction } from '../oauth/interaction.ts'
 import { toMessagePage } from '../oauth/pages/message-page.ts'
+import { answerUpstream } from '../oauth/upstream/answer-upstream.ts'
 import { answerPasswordLink } from '../oauth/password-link.ts'
 import { countRequest, refuseForeignForm } from './own-forms.ts'
 import type { Site } from './site.ts'
@@ -43,6 +44,7 @@ export function createAuthSite(authorization: Authorization, confirming: Confirm
       if (path.startsWith('/interaction/')) return answerInteraction(ctx, authorization)
       if (path === '/account' || path.startsWith('/account/')) return answerAccount(ctx, authorization)
       if (path.startsWith('/confirmations/')) return answerConfirmation(ctx, authorization, confirming)
+      if (path.startsWith('/upstream')) return answerUpstream(ctx, authorization)
       if (path === '/sign-up') return answerSignUp(ctx, authorization)
       if (path === '/reset') return answerReset(ctx, authorization)
       if (path.startsWith('/password/')) return answerPasswordLink(ctx, authorization, path.slice('/password/'.length))

@@ -8,6 +8,7 @@ import { jobCrashes } from './006-job-crashes.ts'
 import { accounts } from './007-accounts.ts'
 import { admin } from './008-admin.ts'
 import { jobTraces } from './009-job-traces.ts'
+import { identities } from './010-identities.ts'
 
 /** The platform's own migrations, applied in the order of their names. Add; never change one that was released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '007-accounts': accounts,
   '008-admin': admin,
   '009-job-traces': jobTraces,
+  '010-identities': identities,
 }

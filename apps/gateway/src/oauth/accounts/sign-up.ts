@@ -86,7 +86,8 @@ async function askForLink(ctx: Call, authorization: Authorization, email: string
   sendHtml(ctx, toMessagePage({ title: 'Look into your mail', text: `${who}, a link is on its way to it. Open it in this browser.` }))
 }
 
-function mayHaveAccount({ policy, domains }: SignUpConfig, email: string): boolean {
+/** Whether somebody whose address is known to be theirs may make an account. */
+export function mayHaveAccount({ policy, domains }: SignUpConfig, email: string): boolean {
   return policy === 'open' || (policy === 'domains' && domains.includes(email.toLowerCase().split('@').at(-1)!))
 }
 

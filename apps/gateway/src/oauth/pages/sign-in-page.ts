@@ -11,14 +11,17 @@ export interface SignInPageOptions {
   note?: string | undefined
   email?: string | undefined
   problem?: string | undefined
+  /** Another provider at which people may sign in, by its name. */
+  upstream?: string | undefined
   /** Where the person goes on once they have an account or a new password. */
   next: string
 }
 
-export function toSignInPage({ action, purpose, note, email, problem, next }: SignInPageOptions): string {
+export function toSignInPage({ action, purpose, note, email, problem, upstream, next }: SignInPageOptions): string {
   const body = html`<h1>Sign in</h1>
 <p>${purpose ?? note}</p>
 ${problem && html`<p class="problem" role="alert">${problem}</p>`}
+${upstream && html`<p><a class="button" href="${withNext('/upstream', next)}">Continue with ${upstream}</a></p><p class="quiet">Or with a password of this Patchbay:</p>`}
 <form method="post" action="${action}" class="form">
 <label for="email">E-mail</label>
 <input id="email" name="email" type="email" autocomplete="username" required maxlength="254" value="${email ?? ''}">
