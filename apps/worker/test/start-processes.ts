@@ -16,6 +16,13 @@ export interface Processes extends AsyncDisposable {
   redis: TestRedis
   postgres: TestPostgres
   database: PlatformDatabase
+  /** Of the gateway that is asked. */
+  port: number
+  /** Ada's. */
+  key: string
+  gateway: ChildProcess
+  /** Another gateway, with settings of its own. */
+  startGateway(more: Record<string, string>): Promise<ChildProcess>
   worker: WorkerProcess
   startWorker(): Promise<WorkerProcess>
   /** Asks a plugin as Ada. */
@@ -24,6 +31,8 @@ export interface Processes extends AsyncDisposable {
     path: string,
     more?: { body?: object; method?: string; headers?: Record<string, string>; key?: string },
   ): Promise<Reply>
+  /** Says yes as Ada. */
+  approve(confirmationId: string): Promise<void>
   /** Calls an action with `confirm`, and once more when Ada has agreed. */
   agree(plugin: string, path: string, body: object): Promise<{ asked: Reply; accepted: Reply }>
   /** The job when it is over. */
@@ -82,23 +91,30 @@ export async function startProcesses(settings: Readonly<Record<string, string>>)
     }
     return { child, metricsPort, lines, stop }
   }
-  await start('gateway', 'gateway serves')
+  const startGateway = async (more: Record<string, string>) => (await start('gateway', 'gateway serves', more)).child
+  const gateway = await startGateway({})
   const worker = await startWorker()
   const { id } = await createAccounts(database).ensure('ada@example.com')
   const key = (await createKeys(database).create({ name: 'ada', email: 'ada@example.com' })).text
   const confirmations = createConfirmations({ database, issuer: 'https://auth.example.test' })
+  const approve = async (confirmationId: string) => void (await confirmations.approve(confirmationId, id))
   const ask: Processes['ask'] = (plugin, path, more = {}) => askHost({ port, host: `${plugin}.example.test`, path, key, ...more })
   return {
     redis,
     postgres,
     database,
+    port,
+    key,
+    gateway,
+    startGateway,
     worker,
     startWorker,
     ask,
+    approve,
     async agree(plugin, path, body) {
       const asked = await ask(plugin, path, { body })
       const confirmationId = asked.json.confirmation.id as string
-      await confirmations.approve(confirmationId, id)
+      await approve(confirmationId)
       return { asked, accepted: await ask(plugin, path, { body: { ...body, confirmationId } }) }
     },
     end: (plugin, { headers }) =>
