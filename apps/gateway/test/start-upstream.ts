@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import Provider from 'oidc-provider'
 import { findPort } from './start-test-gateway.ts'
 
@@ -38,16 +38,16 @@ export async function startUpstream(gatewayPort: number): Promise<TestUpstream> 
     findAccount: (_ctx, accountId) => ({ accountId, claims: () => upstream.person }),
   })
   const handle = provider.callback()
-  const server = createServer(async (request, response) => {
-    if (request.url!.startsWith('/person/')) {
-      const { grantId: known, params, prompt } = await provider.interactionDetails(request, response)
-      const grant = known
-        ? await provider.Grant.find(known)
-        : new provider.Grant({ accountId: upstream.person.sub, clientId: String(params['client_id']) })
-      grant!.addOIDCScope(String(params['scope']))
-      const result = prompt.name === 'login' ? { login: { accountId: upstream.person.sub } } : { consent: { grantId: await grant!.save() } }
-      return provider.interactionFinished(request, response, result)
-    }
+  const answerPerson = async (request: IncomingMessage, response: ServerResponse) => {
+    const { grantId, params, prompt } = await provider.interactionDetails(request, response)
+    if (prompt.name === 'login') return provider.interactionFinished(request, response, { login: { accountId: upstream.person.sub } })
+    const grant = grantId ? await provider.Grant.find(grantId) : undefined
+    const asked = grant ?? new provider.Grant({ accountId: upstream.person.sub, clientId: String(params['client_id']) })
+    asked.addOIDCScope(String(params['scope']))
+    await provider.interactionFinished(request, response, { consent: { grantId: await asked.save() } })
+  }
+  const server = createServer((request, response) => {
+    if (request.url!.startsWith('/person/')) return void answerPerson(request, response)
     const url = new URL(request.url!, issuer)
     if (url.pathname === '/auth') upstream.tamper?.(url)
     request.url = `${url.pathname}${url.search}`
