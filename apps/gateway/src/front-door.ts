@@ -33,6 +33,9 @@ export async function openFrontDoor({ port, address }: Pick<Config, 'port' | 'ad
   }
 }
 
+/** Says that nothing was done, and never will be here: whoever sends a request on may ask another gateway. */
+export const startingHeader = 'patchbay-starting'
+
 const answerStarting: Listener = ({ url }, response) => {
   const isLive = url === '/livez'
   const isProbe = isLive || url === '/readyz'
@@ -44,6 +47,7 @@ const answerStarting: Listener = ({ url }, response) => {
     'x-content-type-options': 'nosniff',
     'content-length': Buffer.byteLength(body),
     connection: 'close',
+    [startingHeader]: '1',
     ...(isLive ? {} : { 'retry-after': '1' }),
   })
   response.end(body)

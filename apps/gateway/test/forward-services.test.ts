@@ -5,6 +5,7 @@ import { createServer as createHttpServer, request as sendRequest, type Incoming
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { openFrontDoor } from '../src/front-door.ts'
 import { createMcpClient, modern, type RpcAnswer } from './mcp-messages.ts'
 import { startSharedGateways, type SharedGateway, type SharedGateways } from './start-shared-gateways.ts'
 import { findPort, type TestGateway } from './start-test-gateway.ts'
@@ -144,6 +145,18 @@ describe.skipIf(!hasRedis() || !hasPostgres())(
         expect(own).toMatchObject({ status: 503, headers: { 'retry-after': '5' }, json: { code: 'unavailable', detail } })
         expect(readProblem(tool)).toMatchObject({ code: 'unavailable', status: 503 })
         expect(resource.message.error.data.code).toBe('unavailable')
+      })
+
+      it('asks again while one is only starting, which has done nothing', async () => {
+        const port = await findPort()
+        const door = await openFrontDoor({ port, address: '127.0.0.1' })
+        const gateway = await startBeside(port)
+        const asked = Promise.all([gateway.ask('probe', '/echo/7', { body: { text: 'tea' } }), call(gateway, 'probe_whoAmI', {})])
+        await once(door.server, 'request')
+        await shared.start({ PORT: String(port), PLUGINS: 'probe' }, door)
+        const [echoed, told] = await asked
+        expect(echoed.json).toEqual({ id: '7', text: 'tea' })
+        expect(told.message.result.structuredContent).toMatchObject({ email: 'ada1@example.com' })
       })
 
       it('gives up when the time of the action is over', async () => {

@@ -4,6 +4,7 @@ import { openDatabase, type PlatformDatabase } from '@patchbay/database'
 import { startPostgres } from '@patchbay/database/testing'
 import { createLogger } from '@patchbay/log'
 import { startRedis } from '@patchbay/rate-limit/testing'
+import type { FrontDoor } from '../src/front-door.ts'
 import { startGateway } from '../src/index.ts'
 import { askHost, findPort, fixtures, sendBytes, type Answer, type Ask } from './start-test-gateway.ts'
 
@@ -19,7 +20,8 @@ export interface SharedGateway {
 /** Gateways of one domain, `example.test`, in one process, on one PostgreSQL and one Redis. */
 export interface SharedGateways extends AsyncDisposable {
   keys: Keys
-  start(environment: Record<string, string>): Promise<SharedGateway>
+  /** `door`: the port, if it is open already. */
+  start(environment: Record<string, string>, door?: FrontDoor): Promise<SharedGateway>
 }
 
 export async function startSharedGateways(): Promise<SharedGateways> {
@@ -33,14 +35,21 @@ export async function startSharedGateways(): Promise<SharedGateways> {
   }
   return {
     keys: createKeys(await open()),
-    async start(more) {
+    async start(more, door) {
       const port = Number(more['PORT'] ?? (await findPort()))
       const services = { DATABASE_URL: databaseUrl, REDIS_URL: redis.url, PATCHBAY_SECRET: 'k3J9-vT2p-Lw8s-Qz5x-Hn7d-Bf4m-Rc6y' }
       const environment = { PORT: String(port), PATCHBAY_URL: 'https://example.test', ADDRESS: '127.0.0.1', ...services, ...more }
       const written: string[] = []
       const log = createLogger({ level: 'info', destination: { write: (line) => written.push(line) } })
       const database = await open()
-      const gateway = await startGateway({ config: toConfig(environment), environment, database, log, pluginsFolder: fixtures })
+      const gateway = await startGateway({
+        config: toConfig(environment),
+        environment,
+        database,
+        log,
+        pluginsFolder: fixtures,
+        ...(door && { door }),
+      })
       closing.unshift(() => gateway.close({ notice: 0 }))
       return {
         port,

@@ -5,6 +5,7 @@ import { Agent as TlsAgent, request as tlsRequest } from 'node:https'
 import { pipeline } from 'node:stream/promises'
 import { urlToHttpOptions } from 'node:url'
 import type { Call } from '../call.ts'
+import { collectBytes } from '../json/read-bytes.ts'
 import { createInFlight } from '../plugin/in-flight.ts'
 import { toAnswerHeaders, toRequestHeaders } from './forwarded-headers.ts'
 import type { Hops } from './hops.ts'
@@ -22,7 +23,7 @@ export interface Forwarder {
 }
 
 export interface ForwardOptions {
-  /** What was read of the body already; streamed when left out. */
+  /** The body, where it was read already. */
   body?: Buffer
   /** Who calls, once they were counted. */
   principal?: Principal
@@ -48,11 +49,13 @@ export function createForwarder({ name, service, timeout: longest, hops }: Forwa
   const isTls = protocol === 'https:'
   const agent = new (isTls ? TlsAgent : Agent)({ keepAlive: true, timeout: idle })
   const inFlight = createInFlight(name)
-  const ask = async (ctx: Call, { body, principal, timeout = longest }: ForwardOptions): Promise<IncomingMessage> => {
+  const ask = async (ctx: Call, { principal, timeout = longest, ...read }: ForwardOptions): Promise<IncomingMessage> => {
+    // Whole, so that it can be sent to another gateway when the first is only starting.
+    const body = read.body ?? (await collectBytes(ctx.req))
     using slot = inFlight.enter(timeout)
     const path = ctx.req.url!
     const start = () => {
-      const headers = toRequestHeaders(ctx, { hops, body, principal })
+      const headers = toRequestHeaders(ctx, { hops, length: body.length, principal })
       return (isTls ? tlsRequest : request)({ hostname, port, agent, method: ctx.req.method!, path, headers })
     }
     return (await slot.race(reach(start, { ctx, body, name, signal: slot.signal }))) as IncomingMessage

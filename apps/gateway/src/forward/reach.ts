@@ -2,12 +2,11 @@ import { AppError } from '@patchbay/plugin-kit'
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Call } from '../call.ts'
-import { hasBody } from '../json/read-bytes.ts'
+import { startingHeader } from '../front-door.ts'
 
 export interface Reaching {
   ctx: Call
-  /** What was read of the body already; streamed when left out. */
-  body: Buffer | undefined
+  body: Buffer
   name: string
   /** Aborts when nobody waits for the answer any more. */
   signal: AbortSignal
@@ -20,29 +19,32 @@ const pause = 100
 /** Milliseconds until a connection stands. */
 const connectTimeout = 1_000
 
-/** The answer, once it begins. As long as nothing was sent it is tried again. */
+/** The answer, once it begins. As long as nothing can have been done it is tried again: nobody was there, or somebody who is only starting. */
 export async function reach(start: () => ClientRequest, { ctx, body, name, signal }: Reaching): Promise<IncomingMessage> {
-  for (const until = performance.now() + patience; ; await wait(pause)) {
+  const until = performance.now() + patience
+  const isOver = () => performance.now() >= until || signal.aborted || ctx.res.destroyed
+  for (; ; await wait(pause)) {
     const asking = start()
-    try {
-      await connect(asking)
-    } catch (error) {
-      if (performance.now() < until && !signal.aborted && !ctx.res.destroyed) continue
-      throw new AppError('unavailable', `${name} can’t be reached at the moment; nothing was done. Try again in a moment.`, {
-        headers: { 'retry-after': '5' },
-        cause: error,
-      })
-    }
-    return ask(asking, { ctx, body, name, signal })
+    const error = await connect(asking)
+    const answer = error ? undefined : await ask(asking, { ctx, body, name, signal })
+    if (answer && !(startingHeader in answer.headers)) return answer
+    answer?.resume()
+    if (isOver()) throw unreached(name, error)
   }
 }
 
-async function connect(asking: ClientRequest): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    asking.once('error', reject)
+function unreached(name: string, cause: unknown): AppError {
+  const detail = `${name} can’t be reached at the moment; nothing was done. Try again in a moment.`
+  return new AppError('unavailable', detail, { headers: { 'retry-after': '5' }, cause: cause ?? new Error('it is only starting') })
+}
+
+/** Waits until the connection stands; gives the error when it does not. */
+function connect(asking: ClientRequest): Promise<Error | undefined> {
+  return new Promise((resolve) => {
+    asking.once('error', resolve)
     asking.once('socket', (socket) => {
-      if (!socket.connecting) return resolve()
-      socket.once('connect', resolve)
+      if (!socket.connecting) return resolve(undefined)
+      socket.once('connect', () => resolve(undefined))
       socket.setTimeout(connectTimeout, () => socket.connecting && asking.destroy(new Error('connecting took too long')))
     })
   })
@@ -61,7 +63,6 @@ async function ask(asking: ClientRequest, { ctx, body, name, signal }: Reaching)
     resolve(answer)
   })
   if (signal.aborted || ctx.res.destroyed) end()
-  else if (!body && hasBody(ctx.req)) ctx.req.pipe(asking)
   else asking.end(body)
   return promise
 }
