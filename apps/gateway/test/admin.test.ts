@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Browser, Page } from './browser.ts'
 import { password, startOAuthGateway, type OAuthGateway } from './start-oauth-gateway.ts'
 
-const paths = ['/', '/jobs', '/people', '/keys', '/clients', '/usage', '/audit', '/queues']
+const paths = ['/', '/jobs', '/people', '/keys', '/clients', '/doctor', '/usage', '/audit', '/queues']
 
 /** What each page would do, as its forms send it. */
 const posts: [path: string, fields: Record<string, string>][] = [
@@ -16,6 +16,7 @@ const posts: [path: string, fields: Record<string, string>][] = [
   ['/keys', { do: 'revoke', key: 'one' }],
   ['/clients', { do: 'create', name: 'Stolen', plugin: 'diary' }],
   ['/clients', { do: 'revoke', client: 'one' }],
+  ['/doctor', { do: 'examine', plugin: 'diary' }],
   ['/sign-out', {}],
   ...['invite', 'link', 'admin', 'user', 'disable', 'enable', 'sign-out'].map((name): [string, Record<string, string>] => [
     '/people',
@@ -277,6 +278,13 @@ describe('admin.<domain>', () => {
       expect((await open(admin, '/audit?person=nobody@example.com')).text).toContain('There is nothing.')
       expect((await open(admin, '/audit?before=x&event=%27')).status).toBe(200)
     })
+  })
+
+  it('examines how each kind of client signs in', async () => {
+    const report = await send(admin, '/doctor', { do: 'examine', plugin: 'diary' })
+    expect(report.text).toContain('Signing in to diary works.')
+    expect(report.text).toContain('ChatGPT plugin')
+    expect((await send(admin, '/doctor', { do: 'examine', plugin: 'nothing' })).text).toContain('Choose a plugin from the list.')
   })
 
   describe('another gateway on the same database', () => {

@@ -10,6 +10,7 @@ import { createAdminSignIn } from './admin-sign-in.ts'
 import { createAdminSite } from './admin-site.ts'
 import { createAuditPage } from './pages/audit-page.ts'
 import { createClientsPage } from './pages/clients-page.ts'
+import { createDoctorPage } from './pages/doctor-page.ts'
 import { createJobsPage } from './pages/jobs-page.ts'
 import { createKeysPage } from './pages/keys-page.ts'
 import { createPeoplePage } from './pages/people-page.ts'
@@ -60,6 +61,7 @@ function createPages(options: AdminOptions): AdminPage[] {
     createPeoplePage({ authorization, domain: config.url.host }),
     createKeysPage({ keys: createKeys(database), audit, plugins: names }),
     createClientsPage({ clients, audit, plugins: signedInTo, toOrigin }),
+    createDoctorPage({ config, database, plugins: signedInTo }),
     createUsagePage({ usage, limits: config.limits }),
     createAuditPage({ audit, accounts, plugins: names }),
     createQueuesPage(),
