@@ -9,6 +9,7 @@ import { keysCommand } from './commands/keys.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { pluginsCommand } from './commands/plugins.ts'
 import { secretCommand } from './commands/secret.ts'
+import { signingKeysCommand } from './commands/signing-keys.ts'
 import { usageCommand } from './commands/usage.ts'
 import { usersCommand } from './commands/users.ts'
 
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, Command>> = {
   migrate: migrateCommand,
   plugins: pluginsCommand,
   secret: secretCommand,
+  'signing-keys': signingKeysCommand,
   usage: usageCommand,
   users: usersCommand,
 }

@@ -1,7 +1,10 @@
-import { createAccounts, createAudit } from '@patchbay/auth'
+import { createAccounts, createAudit, createSigningKeys, loadSecret } from '@patchbay/auth'
 import { toConfig } from '@patchbay/config'
 import { createTestDatabase } from '@patchbay/database/testing'
 import type { PlatformDatabase } from '@patchbay/database'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCommand } from '../src/run-command.ts'
 
@@ -38,6 +41,39 @@ describe('commands for operators', () => {
 
   it('invite with a link where no mail is sent', async () => {
     expect((await run('users invite --email bob@example.com')).text).toMatch(/http:\/\/auth\.localhost:3000\/password\/[\w-]{43}$/)
+  })
+
+  it('tell what was done, to whom, and since when', async () => {
+    const audit = createAudit(database)
+    const { id } = await createAccounts(database).ensure('carl@example.com')
+    await audit.write({ event: 'sign-in', userId: id, plugin: 'food' })
+    await audit.write({ event: 'consent', userId: id, plugin: 'notes' })
+    const [line] = (await run('audit --user carl@example.com --event sign-in --plugin food --since 1h --json')).text.split('\n')
+    expect(JSON.parse(line!)).toMatchObject({ event: 'sign-in', plugin: 'food', userId: id, at: expect.any(String) })
+    expect((await run('audit --user carl@example.com')).text.split('\n')).toHaveLength(2)
+    expect((await run('audit --user carl@example.com --since 2999-01-01')).text).toBe('There is nothing.')
+    for (const words of ['--since soon', '--event nothing', '--user nobody@example.com', '--limit 0'])
+      expect((await run(`audit ${words}`)).code).toBe(1)
+  })
+
+  it('add a signing key and retire an older one, never the newest', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'patchbay-keys-'))
+    const own = { ...config, dataFolder: folder }
+    const keys = createSigningKeys(database, loadSecret(own))
+    const [first] = await keys.load()
+    const lines: string[] = []
+    const command = (text: string) => runCommand(text.split(' '), { config: own, database, print: (line) => lines.push(line) })
+    expect(await command('signing-keys rotate')).toBe(0)
+    const [second] = await keys.load()
+    expect(second!.kid).not.toBe(first!.kid)
+    expect(await command('signing-keys list')).toBe(0)
+    expect(lines.slice(1)).toEqual([
+      expect.stringMatching(`^${second!.kid} .*signs$`),
+      expect.stringMatching(`^${first!.kid} .*only verifies$`),
+    ])
+    expect(await command(`signing-keys retire ${second!.kid}`)).toBe(1)
+    expect(await command(`signing-keys retire ${first!.kid}`)).toBe(0)
+    expect((await keys.loadPublic()).map(({ kid }) => kid)).toEqual([second!.kid])
   })
 
   it('say what waits and who used what, and refuse wrong words', async () => {

@@ -22,6 +22,7 @@ export const auditEvents = [
   'link.sent',
   'session.ended',
   'signing-key.created',
+  'signing-key.retired',
   'confirmation.approved',
   'confirmation.refused',
   'confirmation.used',
@@ -54,6 +55,8 @@ export interface AuditQuery {
   /** What was done to this person, or by this administrator. */
   userId?: string | undefined
   plugin?: string | undefined
+  /** Only lines since then. */
+  since?: Date | undefined
   /** Only lines older than the one of this id. */
   before?: string | undefined
   /** 50 when left out. */
@@ -67,12 +70,13 @@ export function createAudit({ kysely }: PlatformDatabase): Audit {
       await kysely.insertInto('audit').values(row).execute()
     },
 
-    async list({ event, userId, plugin, before, limit = 50 } = {}) {
+    async list({ event, userId, plugin, since, before, limit = 50 } = {}) {
       const rows = await kysely
         .selectFrom('audit')
         .selectAll()
         .$if(event !== undefined, (lines) => lines.where('event', '=', event!))
         .$if(plugin !== undefined, (lines) => lines.where('plugin', '=', plugin!))
+        .$if(since !== undefined, (lines) => lines.where('at', '>=', since!))
         .$if(before !== undefined, (lines) => lines.where('id', '<', before!))
         .$if(userId !== undefined, (lines) => lines.where(sql<boolean>`(user_id = ${userId} or details ->> 'admin' = ${userId})`))
         .orderBy('id', 'desc')

@@ -12,6 +12,10 @@ export interface SigningKeys {
   loadPublic(): Promise<JWK[]>
   /** Adds a key, which signs from the next start on; tokens of the older ones stay valid. */
   rotate(): Promise<string>
+  /** Newest first. */
+  list(): Promise<{ id: string; createdAt: Date }[]>
+  /** Removes an older key. False for the newest, and for one that is not there. */
+  retire(id: string): Promise<boolean>
 }
 
 export function createSigningKeys(database: PlatformDatabase, secret: Secret): SigningKeys {
@@ -36,6 +40,16 @@ export function createSigningKeys(database: PlatformDatabase, secret: Secret): S
       const row = toRow(secret)
       await kysely.insertInto('signing_keys').values(row).execute()
       return row.id
+    },
+    async list() {
+      const rows = await select().select('created_at').execute()
+      return rows.map(({ id, created_at: createdAt }) => ({ id, createdAt }))
+    },
+    async retire(id) {
+      const [newest] = await select().limit(1).execute()
+      if (!newest || newest.id === id) return false
+      const { numDeletedRows } = await kysely.deleteFrom('signing_keys').where('id', '=', id).executeTakeFirst()
+      return numDeletedRows > 0n
     },
   }
 }
