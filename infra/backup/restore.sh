@@ -10,7 +10,7 @@ file=${1:-$(in_backup 'cd "$BACKUPS" && ls -1 patchbay-*.dump 2>/dev/null | sort
 [ -n "$file" ] || { echo 'There is no backup yet.' >&2; exit 1; }
 in_backup '[ -f "$BACKUPS/$1" ]' look "$file" || { echo "There is no backup named $file." >&2; exit 1; }
 
-docker compose stop $(docker compose config --services | grep -xE 'gateway|worker|console')
+docker compose stop $(docker compose config --services | grep -E '^(gateway|worker|console)')
 in_backup '
   url=$(cat /run/secrets/database_url_owner)
   psql -q --dbname="$url" -v ON_ERROR_STOP=1 -c "do \$\$ declare s text; begin

@@ -66,7 +66,7 @@ function toService(service) {
     ...(ports && { ports: ports.map(toPort) }),
     environment: toEnvironment(environment),
     volumes: [...mounts, ...tmpfs.map((target) => ({ type: 'tmpfs', target }))],
-    networks: Object.keys(joined),
+    networks: Object.fromEntries(Object.entries(joined).map(([name, as]) => [name, as?.aliases ? { aliases: as.aliases } : null])),
     secrets: read.filter(({ source }) => source in held),
     deploy: {
       ...deploy,

@@ -125,6 +125,21 @@ node -e '
   if (failed > 32 || lastFailure > 2000 + 2500) { console.error("requests failed long after the kill"); process.exit(1) }' "$(cat "$folder/load")"
 docker compose up -d --wait 2>/dev/null
 
+say 'flights in containers of its own'
+call_tool() { curl -sk --max-time 10 -X POST https://patchbay.localhost:8443/mcp -H "authorization: Bearer $key" -H 'content-type: application/json' -H 'accept: application/json, text/event-stream' -d "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"$1\",\"arguments\":$2}}"; }
+echo COMPOSE_FILE=docker-compose.yml:docker-compose.flights.yml >> .env
+docker compose up -d --wait 2>/dev/null || fail 'flights did not get up by itself'
+for service in gateway worker; do [ "$(docker compose exec -T $service-flights printenv PLUGINS)" = flights ] || fail "$service-flights serves more than flights"; done
+expect 200 flights. /.well-known/ai-plugin.json
+[[ $(call_tool flights_listBookings '{}') = *'"bookings":'* ]] || fail 'the domain does not call flights'
+docker compose kill gateway-flights >/dev/null 2>&1
+expect 503 flights. /.well-known/ai-plugin.json
+[[ $(call_tool flights_listBookings '{}') = *'can’t be reached'* ]] || fail 'the domain does not say that flights is away'
+expect 200 hello. /hello/Ada
+[[ $(call_tool hello_sayHello '{"name":"Ada"}') = *'Hello, Ada'* ]] || fail 'other plugins went with flights'
+docker compose up -d --wait 2>/dev/null
+expect 200 flights. /.well-known/ai-plugin.json
+
 say 'a backup, put back'
 checksum() { docker compose exec -T postgres sh -c 'pg_dump -U postgres -d patchbay --inserts --no-owner --no-privileges' | grep -vE '^--|restrict' | sort | sha256sum; }
 docker compose exec -T backup sh /backup/backup.sh once
