@@ -3,10 +3,10 @@ import { benchJobs } from './jobs/bench-jobs.ts'
 import { startEntrant, type Entrant } from './measure.ts'
 
 /**
- * `npm run bench -- [action|duties|plugins|jobs|mcp|mcp-legacy|mcp-tools|mcp-plugins] [--rounds 5 --seconds 3]`: the gateway beside hand-composed peers.
+ * `npm run bench -- [action|duties|plugins|tokens|jobs|mcp|mcp-legacy|mcp-tools|mcp-plugins] [--rounds 5 --seconds 3]`: the gateway beside hand-composed peers.
  * `action`: peers do the work of the action (validate, key, one limit, log). `duties`: they also do what the gateway does for every
  * request: three limits, protective headers, host look-up, metrics. `plugins`: 3 against 300 plugins.
- * `mcp`, `mcp-legacy`: `tools/call` beside the official SDK and fastmcp, which check no key, limit and log nothing; `mcp-tools`: 1 against
+ * `tokens`: access tokens beside keys, of as many people. `mcp`, `mcp-legacy`: `tools/call` beside the official SDK and fastmcp, which check no key, limit and log nothing; `mcp-tools`: 1 against
  * 40 tools; `mcp-plugins`: 3 against 300 plugins.
  * `jobs`: accepting jobs beside one bare insert each, and running them beside bare BullMQ with one update each, on one PostgreSQL and one Redis.
  * Only the ratios mean something; they are measured in turn, in one run.
@@ -29,6 +29,10 @@ const groups: Record<string, () => Promise<Entrant[]>> = {
   plugins: async () => [
     await startEntrant('patchbay, 3 plugins', 'patchbay.ts', { BENCH_PLUGINS: '3' }),
     await startEntrant('patchbay, 300 plugins', 'patchbay.ts', { BENCH_PLUGINS: '300' }),
+  ],
+  tokens: async () => [
+    await startEntrant('keys', 'patchbay.ts', { BENCH_PEOPLE: '1' }),
+    await startEntrant('access tokens', 'patchbay.ts', { BENCH_PEOPLE: '1', BENCH_TOKENS: '1' }),
   ],
   mcp: () => startMcp('mcp'),
   'mcp-legacy': () => startMcp('mcp-legacy'),

@@ -7,8 +7,12 @@ import type { Tokens } from './tokens.ts'
 export interface Credentials {
   /** The principal if this very credential was verified a moment ago: the fast path, without a promise. */
   recall(credential: string): Principal | undefined
-  /** Undefined when the credential is not valid. */
-  verify(credential: string): Promise<Principal | undefined>
+  /**
+   * Undefined when the credential is not valid. Requests that come with it at the same time share one question.
+   *
+   * @param beforeAsking may refuse, by throwing, to have it looked up
+   */
+  verify(credential: string, beforeAsking?: () => Promise<void>): Promise<Principal | undefined>
 }
 
 /** How long a verified credential is trusted without asking again; a revoked one stops working within this time. */
@@ -20,22 +24,34 @@ export function createCredentials(keys: Keys, tokens: Tokens): Credentials {
   // Keyed by digest, so that neither a heap dump nor the timing of a look-up gives a credential away.
   const remembered = new Map<string, { principal: Principal; until: number }>()
 
+  const asked = new Map<string, Promise<Principal | undefined>>()
+
+  const ask = async (credential: string, digest: string): Promise<Principal | undefined> => {
+    const until = Date.now() + trustedFor
+    const verified = credential.startsWith('pb_') ? await verifyKey(keys, credential) : await tokens.verify(credential)
+    if (!verified) return undefined
+    const { principal, expiresAt } = verified
+    if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value!)
+    remembered.set(digest, { principal, until: Math.min(until, expiresAt?.getTime() ?? until) })
+    return principal
+  }
+
   return {
     recall(credential) {
       const found = remembered.get(toDigest(credential))
       return found && found.until > Date.now() ? found.principal : undefined
     },
 
-    async verify(credential) {
-      const until = Date.now() + trustedFor
-      const verified = credential.startsWith('pb_') ? await verifyKey(keys, credential) : await tokens.verify(credential)
-      if (!verified) return undefined
-      if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value!)
-      remembered.set(toDigest(credential), {
-        principal: verified.principal,
-        until: Math.min(until, verified.expiresAt?.getTime() ?? until),
-      })
-      return verified.principal
+    verify(credential, beforeAsking) {
+      const digest = toDigest(credential)
+      const known = asked.get(digest)
+      if (known) return known
+      const asking = (async () => {
+        await beforeAsking?.()
+        return ask(credential, digest)
+      })().finally(() => asked.delete(digest))
+      asked.set(digest, asking)
+      return asking
     },
   }
 }

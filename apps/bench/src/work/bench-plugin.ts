@@ -27,7 +27,7 @@ export function createBenchPlugin(name: string): Plugin {
     title: 'Bench',
     summary: 'Searches the same ten flights.',
     description: 'Plugin for measuring the gateway.',
-    auth: 'service',
+    auth: process.env.BENCH_PEOPLE ? 'oauth' : 'service',
     logo: new URL('../../../../packages/plugins/hello/logo.png', import.meta.url),
     actions: [search, ...more],
   })

@@ -22,8 +22,8 @@ const checks = { requests: 600, seconds: 60 }
 /** Finds out who calls (RFC 6750 §2.1: the header only) and whether they may call this route at all. */
 export function authenticate(credentials: Credentials, limiter: RateLimiter): Step {
   const verify = async (ctx: Call, credential: string | undefined, next: () => Promise<unknown>) => {
-    await take(ctx, limiter, { name: 'checks', limit: checks })
-    const principal = credential && (await credentials.verify(credential))
+    const beforeAsking = () => take(ctx, limiter, { name: 'checks', limit: checks })
+    const principal = credential && (await credentials.verify(credential, beforeAsking))
     return principal ? admit(ctx, principal, next) : refuseFailure(ctx, limiter)
   }
 
