@@ -4,7 +4,7 @@ import { createTestDatabase } from '@patchbay/database/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createLoopbackFetch } from './mcp-clients/loopback-fetch.ts'
 import { createTestProvider } from './mcp-clients/test-provider.ts'
-import { documentId, startOAuthGateway, type OAuthGateway } from './start-oauth-gateway.ts'
+import { documentId, password, startOAuthGateway, type OAuthGateway } from './start-oauth-gateway.ts'
 import { askHost, findPort, oauthFixtures, startTestGateway, type TestGateway } from './start-test-gateway.ts'
 
 /** One gateway for the domain, sign-in and shelf, and one for diary alone; both on one database. */
@@ -22,7 +22,6 @@ describe('a plugin that another gateway serves and people sign in to', () => {
   })
   afterAll(async () => {
     await main[Symbol.asyncDispose]()
-    await diary[Symbol.asyncDispose]()
     await database.close()
   })
 
@@ -57,5 +56,15 @@ describe('a plugin that another gateway serves and people sign in to', () => {
     expect((await connected.callTool({ name: 'shelf_readShelf', arguments: {} })).structuredContent).toEqual({ owner: 'ada@example.com' })
     for (const port of [main.port, diary.port]) expect((await ask(port, key)).status).toBe(401)
     await connected.close()
+  })
+
+  it('stands on the page of administrators with its gateway, and whether that is ready', async () => {
+    const { id } = await main.accounts.ensure('root@example.com', 'admin')
+    await main.accounts.passwordLinks.redeem(await main.accounts.passwordLinks.create(id), password)
+    const browser = main.browser()
+    const page = await main.signIn(browser, `${main.origin('admin')}/`, 'root@example.com')
+    expect(page.text).toContain(`by its own gateway, <code>http://127.0.0.1:${diary.port}</code>`)
+    await diary[Symbol.asyncDispose]()
+    expect((await browser.open(`${main.origin('admin')}/`)).text).toContain('is not ready')
   })
 })

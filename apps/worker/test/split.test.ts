@@ -5,6 +5,7 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { request as sendRequest, type IncomingMessage } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { startCollector, type Collector } from './start-collector.ts'
 import { startProcesses, type Processes, type Reply } from './start-processes.ts'
 
 describe.skipIf(!hasRedis() || !hasPostgres())(
@@ -13,16 +14,22 @@ describe.skipIf(!hasRedis() || !hasPostgres())(
     let processes: Processes
     let flights: ChildProcess
     let flightsPort: number
+    let collector: Collector
     beforeAll(async () => {
       flightsPort = await findPort()
+      collector = await startCollector()
       processes = await startProcesses({
         PLUGIN_SERVICES: `flights=http://127.0.0.1:${flightsPort}`,
         FLIGHTS_CARRIER: 'steady',
         FLIGHTS_CARRIER_DELAY: '1200',
+        OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
       })
       flights = await startFlights()
     })
-    afterAll(() => processes[Symbol.asyncDispose]())
+    afterAll(async () => {
+      await processes[Symbol.asyncDispose]()
+      await collector[Symbol.asyncDispose]()
+    })
 
     const startFlights = () => processes.startGateway({ PORT: String(flightsPort), PLUGINS: 'flights', PLUGIN_SERVICES: '' })
 
@@ -31,10 +38,10 @@ describe.skipIf(!hasRedis() || !hasPostgres())(
     const searchPath = `/flights?${new URLSearchParams({ ...search, limit: '1' })}`
 
     /** Calls a tool at `<domain>/mcp` as Ada, over the gateway that does not run flights. */
-    async function callTool(name: string, given: object): Promise<Reply['json']> {
+    async function callTool(name: string, given: object, more: Record<string, string> = {}): Promise<Reply['json']> {
       const { body, headers } = modern('tools/call', { name, arguments: given })
       const { port, key } = processes
-      return (await askHost({ port, host: 'example.test', path: '/mcp', body, headers, key })).json.result
+      return (await askHost({ port, host: 'example.test', path: '/mcp', body, headers: { ...headers, ...more }, key })).json.result
     }
 
     /** A booking that Ada has agreed to. */
@@ -62,12 +69,14 @@ describe.skipIf(!hasRedis() || !hasPostgres())(
       expect((await askHost({ port: flightsPort, host: 'hello.example.test', path: '/hello/Ada' })).status).toBe(404)
     })
 
-    it('is listed, called and followed at the domain', async () => {
+    it('is listed, called and followed at the domain, in one trace', async () => {
       const { body, headers } = modern('tools/list')
       const list = await askHost({ port: processes.port, host: 'example.test', path: '/mcp', body, headers, key: processes.key })
       const names = list.json.result.tools.map(({ name }: { name: string }) => name)
       expect(names).toEqual(expect.arrayContaining(['flights_bookFlight', 'hello_sayHello', 'getJob']))
-      const { jobId } = (await callTool('flights_bookFlight', await agree())).structuredContent
+      const traceId = '4bf92f3577b34da6a3ce929d0e0e4736'
+      const traceparent = `00-${traceId}-00f067aa0ba902b7-01`
+      const { jobId } = (await callTool('flights_bookFlight', await agree(), { traceparent })).structuredContent
       const job = await vi.waitUntil(
         async () => {
           const { structuredContent } = await callTool('getJob', { jobId })
@@ -76,6 +85,18 @@ describe.skipIf(!hasRedis() || !hasPostgres())(
         { timeout: 30_000, interval: 100 },
       )
       expect(job.result).toMatchObject({ status: 'confirmed' })
+      const spans = await vi.waitUntil(() => collector.findJob(traceId, 4), { timeout: 20_000, interval: 50 })
+      const parents = new Map(spans.map(({ span }) => [span.spanId, span]))
+      const toNames = (id: string): string[] =>
+        parents.has(id) ? [parents.get(id)!.name, ...toNames(parents.get(id)!.parentSpanId)] : [id]
+      const ofJob = spans.find(({ span }) => span.name === 'flights.bookFlight job')!
+      expect(toNames(ofJob.span.spanId)).toEqual([
+        'flights.bookFlight job',
+        'flights.bookFlight',
+        'POST /mcp',
+        'POST /mcp',
+        '00f067aa0ba902b7',
+      ])
     })
 
     it('takes nothing with it when it is killed, and is called again when it is back', async () => {

@@ -20,8 +20,8 @@ interface Export {
 /** Takes spans as an OpenTelemetry collector does: OTLP over HTTP, in JSON. */
 export interface Collector extends AsyncDisposable {
   url: string
-  /** The spans of a trace, once one of them is that of a job. */
-  findJob(traceId: string): { service: string; span: Span }[] | undefined
+  /** The spans of a trace, once one of them is that of a job and there are so many. */
+  findJob(traceId: string, count?: number): { service: string; span: Span }[] | undefined
   /** Everything that was sent. */
   received(): string
   /** The distinct `Authorization` headers with which it came. */
@@ -41,9 +41,9 @@ export async function startCollector(): Promise<Collector> {
   await once(server, 'listening')
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    findJob(traceId) {
+    findJob(traceId, count = 3) {
       const spans = bodies.flatMap(toSpans).filter(({ span }) => span.traceId === traceId)
-      return spans.some(({ span }) => span.name.endsWith(' job')) && spans.length >= 3 ? spans : undefined
+      return spans.some(({ span }) => span.name.endsWith(' job')) && spans.length >= count ? spans : undefined
     },
     received: () => bodies.join('\n'),
     authorizations: () => [...authorizations],

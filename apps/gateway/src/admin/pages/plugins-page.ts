@@ -1,14 +1,17 @@
 import type { Audit, Usage } from '@patchbay/auth'
+import type { Config } from '@patchbay/config'
 import type { HostedPlugin, WatchedSwitches } from '@patchbay/plugin-host'
 import { AppError, authOf, html, type Html } from '@patchbay/plugin-kit'
 import { toText } from '../../oauth/read-form.ts'
 import type { AdminCall, AdminPage } from '../admin-page.ts'
 import { toButton, toTable } from './parts.ts'
+import { findReadyServices } from './service-health.ts'
 
 export interface PluginsPageOptions {
   plugins: readonly HostedPlugin[]
   toOrigin: (name: string) => string
   switches: WatchedSwitches
+  config: Pick<Config, 'pluginServices'>
   usage: Usage
   audit: Audit
 }
@@ -26,13 +29,13 @@ export function createPluginsPage(options: PluginsPageOptions): AdminPage {
 }
 
 async function show({ csrf }: AdminCall, options: PluginsPageOptions): Promise<Html> {
-  const counts = await readCounts(options.usage)
+  const [counts, ready] = await Promise.all([readCounts(options.usage), findReadyServices(options.config.pluginServices)])
   const rows = options.plugins.map((hosted) => {
     const { today = 0, failures = 0 } = counts.get(hosted.name) ?? {}
     return [
       toName(hosted, options),
       hosted.version,
-      toState(hosted, options),
+      toState(hosted, ready, options),
       toActions(hosted),
       today,
       failures,
@@ -67,8 +70,12 @@ function toName(hosted: HostedPlugin, { toOrigin }: PluginsPageOptions): Html {
   return html`<a href="${toOrigin(hosted.name)}/">${title}</a><br><code>${hosted.name}</code>`
 }
 
-function toState({ name, status }: HostedPlugin, { switches }: PluginsPageOptions): Html {
+function toState({ name, status }: HostedPlugin, ready: ReadonlySet<string>, { switches, config }: PluginsPageOptions): Html {
   if (!switches.isOn(name)) return html`<span class="off">switched off</span>`
+  const service = config.pluginServices[name]
+  if (service && !ready.has(name))
+    return html`<span class="bad">away</span><br><span class="quiet">its gateway, <code>${service}</code>, is not ready</span>`
+  if (service) return html`serves<br><span class="quiet">by its own gateway, <code>${service}</code></span>`
   if (status === 'ready') return html`serves`
   return html`<span class="bad">broken</span><br><span class="quiet">could not be started; the log says why</span>`
 }
