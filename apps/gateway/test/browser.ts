@@ -12,7 +12,8 @@ export interface Page extends Omit<Answer, 'json'> {
   url: string
 }
 
-export function createBrowser(port: number): Browser {
+/** @param choose the port of the gateway that the edge picks for a request; the one that addresses name when left out */
+export function createBrowser(port: number, choose: () => number = () => port): Browser {
   const jar = new Map<string, { name: string; value: string; host: string; path: string; attributes: string }>()
 
   const keep = (host: string, header: string) => {
@@ -39,7 +40,7 @@ export function createBrowser(port: number): Browser {
       ...options.headers,
     }
     const answer = await askHost({
-      port,
+      port: choose(),
       host: url.host,
       path: `${url.pathname}${url.search}`,
       ...(options.raw !== undefined && { raw: options.raw }),
