@@ -51,7 +51,7 @@ describe.skipIf(!hasRedis() || !hasPostgres())('writes over two processes (skipp
     const port = await findPort()
     const environment = { PORT: String(port), DATABASE_URL: databaseUrl, REDIS_URL: redis.url, LIMIT_ACTION: '1000000/60' }
     const settings = { PATCHBAY_SECRET: 'k3J9-vT2p-Lw8s-Qz5x-Hn7d-Bf4m-Rc6y', PATCHBAY_URL: 'https://example.test', ADDRESS: '127.0.0.1' }
-    const child = fork(join(import.meta.dirname, 'fixtures/serve-ledger.ts'), { env: { ...process.env, ...environment, ...settings } })
+    const child = fork(join(import.meta.dirname, 'fixtures/serve-gateway.ts'), { env: { ...process.env, ...environment, ...settings } })
     await once(child, 'message')
     return { port, child }
   }
