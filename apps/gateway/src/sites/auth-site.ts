@@ -1,4 +1,4 @@
-import { AppError } from '@patchbay/plugin-kit'
+import { AppError, html } from '@patchbay/plugin-kit'
 import { createAnswer } from '../documents/document-route.ts'
 import { pageIcon, pageStyle } from '../documents/page-style.ts'
 import { answerAccount } from '../oauth/account.ts'
@@ -18,7 +18,7 @@ const home = {
   type: 'text/html; charset=utf-8',
   body: toMessagePage({
     title: 'Sign-in',
-    text: 'People are sent here by a program that wants to use a plugin for them. See what you have allowed at /account.',
+    text: html`People are sent here by a program that wants to use a plugin for them. See what you have allowed at <a href="/account">your account</a>.`,
   }),
 }
 

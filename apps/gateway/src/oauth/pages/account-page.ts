@@ -58,7 +58,7 @@ function describeBrowser(userAgent: string): string {
 
 function toEntry(grant: GrantRecord): Html {
   const toDay = (date: Date) => date.toISOString().slice(0, 10)
-  return html`<section class="entry"><h2>${grant.clientName} uses ${grant.pluginTitle}</h2>
+  return html`<section class="entry"><h3>${grant.clientName} uses ${grant.pluginTitle}</h3>
 <p>${grant.scopes.map((scope) => html`<code>${scope}</code> `)}</p>
 <p class="quiet">Allowed on ${toDay(grant.createdAt)}${grant.expiresAt && html`, ends on ${toDay(grant.expiresAt)}`}.</p>
 <form method="post" action="/account/revoke"><input type="hidden" name="grant" value="${grant.id}">

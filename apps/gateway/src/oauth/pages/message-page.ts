@@ -1,9 +1,9 @@
-import { html } from '@patchbay/plugin-kit'
+import { html, type Html } from '@patchbay/plugin-kit'
 import { toDocument } from '../../pages/document.ts'
 import { noIndex } from './sign-in-page.ts'
 
 /** Says one thing. */
-export function toMessagePage(options: { title: string; text: string; quiet?: string | undefined }): string {
+export function toMessagePage(options: { title: string; text: string | Html; quiet?: string | undefined }): string {
   const body = html`<h1>${options.title}</h1><p>${options.text}</p>${options.quiet && html`<p class="quiet">${options.quiet}</p>`}`
   return toDocument({ title: options.title, head: noIndex, body })
 }
