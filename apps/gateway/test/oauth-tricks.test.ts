@@ -117,6 +117,30 @@ describe('a request that would weaken the flow', () => {
     expect((await gateway.token({ ...good, ...client, code_verifier: verifier })).status).toBe(200)
   })
 
+  it('is refused: a challenge that is no challenge', async () => {
+    const { record } = await gateway.clients.create({ name: 'Editor', redirectUris: ['http://127.0.0.1/callback'] })
+    const loopback = { redirect_uri: 'http://127.0.0.1:40000/callback', resource: gateway.origin('diary') }
+    const clients = [
+      { client_id: record.id, more: loopback },
+      { ...(await gateway.createClient()), more: {} },
+    ]
+    const { code_challenge } = pkce
+    const tricks = [
+      { code_challenge_method: 'S256' },
+      { code_challenge_method: 'plain' },
+      { code_challenge: verifier, code_challenge_method: 'plain' },
+      { code_challenge, code_challenge_method: 's256' },
+      { code_challenge, code_challenge_method: 'S512' },
+      { code_challenge },
+      { code_challenge: 'short', code_challenge_method: 'S256' },
+    ]
+    for (const { client_id, more } of clients)
+      for (const trick of tricks) {
+        const { url } = await gateway.browser().open(gateway.authorizeUrl({ client_id }, { ...more, ...trick } as Record<string, string>))
+        expect(new URL(url).searchParams.get('error'), JSON.stringify(trick)).toBe('invalid_request')
+      }
+  })
+
   it('names the issuer when it is answered with an error', async () => {
     const client = await gateway.createClient()
     for (const more of [{ response_type: 'token' }, { prompt: 'none' }, { resource: 'https://evil.example/' }, { scope: 'shelf:read' }]) {
@@ -193,6 +217,28 @@ describe('the question to the person', () => {
       expect((await send(path, fields as Record<string, string>)).status, path).toBe(403)
     expect((await browser.open(`${gateway.issuer}/account/revoke?grant=${grant}`)).status).not.toBe(303)
     expect((await browser.open(`${gateway.issuer}/account`)).text).toContain(grant)
+  })
+})
+
+describe('a session', () => {
+  it('is nobody’s when it was made up, lost its signature, has another’s, or comes under another name', async () => {
+    const open = async () => {
+      const browser = gateway.browser()
+      await gateway.signIn(browser, `${gateway.issuer}/account`)
+      const find = (name: string) => browser.cookies().find((cookie) => cookie.name === name && cookie.path === '/')!.value
+      return { id: find('session'), signature: find('session.sig') }
+    }
+    const [ada, other] = [await open(), await open()]
+    const ask = async (cookie: string) => (await gateway.ask('auth', '/account', { headers: { cookie, accept: 'text/html' } })).text
+    expect(await ask(`session=${ada.id}; session.sig=${ada.signature}`)).toContain('ada@example.com')
+    const tricks = [
+      `session=${ada.id}`,
+      `session=${ada.id}; session.sig=${other.signature}`,
+      `session=known-before; session.sig=${ada.signature}`,
+      `__Host-session=${ada.id}; __Host-session.sig=${ada.signature}`,
+      `interaction=${ada.id}; interaction.sig=${ada.signature}`,
+    ]
+    for (const cookie of tricks) expect(await ask(cookie), cookie).not.toContain('ada@example.com')
   })
 })
 
