@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Call, Plugin } from '../src/api.ts'
-import type { Person } from './person.ts'
+import { password, type Person } from './person.ts'
 import { startScriptedModel, type ScriptedModel } from './scripted-model.ts'
 import { startTestConsole, type TestConsole } from './start-test-console.ts'
 
@@ -67,6 +67,35 @@ describe('signing in', () => {
     const answer = await browser.ask(`${ada.origin}/auth/callback?code=x&state=y`, { follow: false })
     expect(answer).toMatchObject({ status: 302, headers: { location: '/?problem=sign-in' } })
     expect((await browser.ask(`${ada.origin}/api/session`)).json.user).toBeNull()
+  })
+})
+
+describe('an answer of the authorization server', () => {
+  /** Signs in, up to the address that the browser is sent back to. */
+  async function comeBack() {
+    const browser = started.browser()
+    const form = await browser.ask(`${ada.origin}/auth/sign-in`)
+    const action = new URL(/<form method="post" action="([^"]+)"/.exec(form.text)![1]!, form.url).href
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: form.url.origin, 'sec-fetch-site': 'same-origin' }
+    const body = new URLSearchParams({ email: ada.email, password, do: 'sign-in' }).toString()
+    const signedIn = await browser.ask(action, { method: 'POST', headers, body, follow: false })
+    const resumed = await browser.ask(new URL(signedIn.headers.location!, action).href, { follow: false })
+    return { browser, back: new URL(resumed.headers.location!) }
+  }
+
+  it('counts when it names its issuer and no other, and to the browser that asked', async () => {
+    const issuer = `http://auth.localhost:${started.port}`
+    for (const iss of [null, 'https://evil.example', `${issuer}/`, issuer]) {
+      const { browser, back } = await comeBack()
+      back.searchParams.delete('iss')
+      if (iss !== null) back.searchParams.set('iss', iss)
+      const other = started.browser()
+      await other.ask(back.href, { follow: false })
+      expect((await other.ask(`${ada.origin}/api/session`)).json.user).toBeNull()
+      await browser.ask(back.href, { follow: false })
+      const { user } = (await browser.ask(`${ada.origin}/api/session`)).json
+      expect(user?.email, String(iss)).toBe(iss === issuer ? ada.email : undefined)
+    }
   })
 })
 
