@@ -129,7 +129,9 @@ describe('a client that describes itself in a document', () => {
     const url = gateway.authorizeUrl(client, { redirect_uri, resource: `${gateway.origin('shelf')}/mcp`, ...challenge })
     const browser = gateway.browser()
     const consent = await gateway.signIn(browser, url)
-    expect(consent.text).toMatch(/Let Agent use Shelf\?[^]*which gave itself this name[^]*a program on the device you use now/)
+    expect(consent.text).toMatch(
+      /Let Agent use Shelf\?[^]*as <code>client.example<\/code> calls itself[^]*a program on the device you use now/,
+    )
     const back = new URL((await browser.submit(consent, { scope: 'shelf:read', do: 'allow' })).url)
     const fields = {
       grant_type: 'authorization_code',

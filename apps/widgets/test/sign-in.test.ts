@@ -30,7 +30,12 @@ describe.skipIf(!certificate)('signing in over https, in a browser (skipped wher
   beforeAll(async () => {
     const port = await findPort()
     front = await startFront([port], certificate)
-    gateway = await startOAuthGateway({ PORT: String(port), PATCHBAY_URL: `https://localhost:${front.port}` })
+    gateway = await startOAuthGateway({
+      PORT: String(port),
+      PATCHBAY_URL: `https://localhost:${front.port}`,
+      SIGN_UP: 'open',
+      SMTP_URL: 'smtp://127.0.0.1:9',
+    })
     browser = await launchBrowser()
     context = await browser.newContext({ ignoreHTTPSErrors: true })
     page = await context.newPage()

@@ -132,7 +132,8 @@ async function describeClient({ provider }: Authorization, interaction: Interact
   const { hostname } = new URL(interaction.redirectUri)
   return {
     name: client?.clientName ?? interaction.clientId,
-    isRegistered: client?.['registered'] === true || interaction.clientId.startsWith('https://'),
+    isRegistered: client?.['registered'] === true,
+    host: interaction.clientId.startsWith('https://') ? new URL(interaction.clientId).host : undefined,
     isConsole: client?.['console'] === true,
     isLocal: ['127.0.0.1', '[::1]', 'localhost'].includes(hostname),
   }

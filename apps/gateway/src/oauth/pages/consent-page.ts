@@ -5,7 +5,14 @@ import { noIndex } from './sign-in-page.ts'
 
 export interface ConsentPageOptions {
   action: string
-  client: { name: string; redirectUri: string; isRegistered: boolean; isLocal: boolean }
+  client: {
+    name: string
+    redirectUri: string
+    isRegistered: boolean
+    isLocal: boolean
+    /** Of the document in which it describes itself, if it does: that much of it is sure. */
+    host: string | undefined
+  }
   plugin: ProtectedPlugin
   scopes: readonly string[]
   email: string
@@ -21,7 +28,7 @@ ${scopes.map((scope) => toScopeBox(plugin, scope))}
 </fieldset>
 <dl>
 <dt>Plugin</dt><dd>${plugin.title}, <code>${new URL(plugin.origin).host}</code></dd>
-<dt>Program</dt><dd>${client.name}${client.isRegistered && ', which gave itself this name'}</dd>
+<dt>Program</dt><dd>${client.name}${toNamer(client)}</dd>
 <dt>Answer goes to</dt><dd><code>${toTarget(client.redirectUri)}</code></dd>
 </dl>
 ${client.isLocal && html`<p class="problem" role="note">The answer goes to a program on the device you use now. Go on only if you have just started it yourself.</p>`}
@@ -37,6 +44,11 @@ function toScopeBox(plugin: ProtectedPlugin, scope: string): Html {
     ? `see what you have in ${plugin.title}`
     : `add, change and delete things in ${plugin.title} for you`
   return html`<label class="check"><input type="checkbox" name="scope" value="${scope}" checked> ${words} <code>${scope}</code></label>`
+}
+
+function toNamer({ host, isRegistered }: ConsentPageOptions['client']): Html | string {
+  if (host !== undefined) return html`, as <code>${host}</code> calls itself`
+  return isRegistered ? ', which gave itself this name' : ''
 }
 
 function toTarget(redirectUri: string): string {
