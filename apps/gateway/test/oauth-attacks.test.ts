@@ -306,4 +306,17 @@ describe('the audit trail', () => {
     const text = JSON.stringify(lines)
     for (const secret of [tokens.access_token, tokens.refresh_token, client.client_secret, password]) expect(text).not.toContain(secret)
   })
+
+  it('has one line for a wrong password, and one for a person who allows nothing', async () => {
+    const client = await gateway.createClient()
+    const browser = gateway.browser()
+    const url = gateway.authorizeUrl(client)
+    await browser.submit(await browser.open(url), { email: 'bob@example.com', password: 'not the password', do: 'sign-in' })
+    const back = await gateway.allow(browser, url, { email: 'bob@example.com', scope: [] })
+    expect(back.searchParams.get('error')).toBe('access_denied')
+    const lines = (await gateway.audit.list()).filter(({ clientId }) => clientId === client.client_id)
+    expect(lines.map(({ event }) => event).toReversed()).toEqual(['sign-in.refused', 'sign-in', 'consent.refused'])
+    expect(lines.at(-1)).toMatchObject({ plugin: 'diary', details: { code: 'wrong_password' } })
+    expect(JSON.stringify(lines)).not.toContain('not the password')
+  })
 })

@@ -78,6 +78,11 @@ describe('signing in at another provider', () => {
       expect(await come(person)).toMatchObject({ status: 403, text: expect.stringContaining('You are not signed in') })
     expect(await refusals()).toEqual(['no_verified_email', 'no_verified_email', 'no_verified_email', 'not_invited'])
     const eve = (await gateway.accounts.findByEmail('eve@example.org'))!
+    expect((await gateway.audit.list({ userId: eve.id })).map(({ event }) => event)).toEqual([
+      'sign-in',
+      'identity.linked',
+      'user.signed-up',
+    ])
     await gateway.accounts.setDisabled(eve.id, true)
     expect(await come({ sub: 'eve', email: 'eve@example.org', email_verified: true })).toMatchObject({ status: 403 })
     await gateway.accounts.setDisabled(eve.id, false)
@@ -100,6 +105,27 @@ describe('signing in at another provider', () => {
     expect(await gateway.browser().open(two.back.href)).toMatchObject({ status: 410, text: expect.stringContaining('another browser') })
     expect(await two.browser.open(two.back.href)).toMatchObject({ status: 200 })
     expect(await two.browser.open(two.back.href)).toMatchObject({ status: 410 })
+  })
+
+  it('says and writes down when the person does not let the provider sign them in', async () => {
+    const { browser, back } = await begin()
+    back.searchParams.delete('code')
+    back.searchParams.set('error', 'access_denied')
+    const before = (await refusals()).length
+    expect(await browser.open(back.href)).toMatchObject({ status: 403, text: expect.stringContaining('was not allowed to sign you in') })
+    expect(await refusals()).toHaveLength(before + 1)
+    expect((await refusals())[0]).toBe('access_denied')
+  })
+
+  it('says when the provider has gone away meanwhile', async () => {
+    const port = await findPort()
+    const gone = await startUpstream(port)
+    await using other = await startOAuthGateway({ PORT: String(port), ...gone.settings })
+    const browser = other.browser()
+    const back = await visitUpstream((await browser.open(`${other.issuer}/upstream`)).url)
+    await gone[Symbol.asyncDispose]()
+    expect(await browser.open(back.href)).toMatchObject({ status: 502, text: expect.stringContaining('can’t be reached') })
+    expect(await other.audit.list({ event: 'sign-in.refused' })).toMatchObject([{ details: { code: 'unreachable' } }])
   })
 
   it('refuses a person whose token was made for another sign-in', async () => {

@@ -162,7 +162,7 @@ async function signIn(ctx: Call, authorization: Authorization, { interaction, fo
       { requestId: ctx.state.requestId, step: 'sign-in', code: 'wrong_password', address: ctx.state.address },
       'sign-in failed',
     )
-    await writeAudit(ctx, authorization, { event: 'sign-in.refused', interaction })
+    await writeAudit(ctx, authorization, { event: 'sign-in.refused', interaction, details: { code: 'wrong_password' } })
     return showInteraction(ctx, authorization, interaction, { email, problem: 'E-mail or password is not right.', status: 400 })
   }
   await authorization.audit.write({ event: 'sign-in', userId: account.id, clientId: interaction.clientId, address: ctx.state.address })
@@ -176,7 +176,10 @@ async function consent(ctx: Call, authorization: Authorization, { interaction, f
   if (form['do'] !== 'allow' || !plugin || !accountId) throw new AppError('invalid_request', 'Choose Allow or Cancel.')
   const ticked = [form['scope']].flat()
   const allowed = interaction.scopes.filter((scope) => ticked.includes(scope))
-  if (allowed.length === 0) return finish(ctx, authorization, { error: 'access_denied', error_description: 'the person allowed nothing' })
+  if (allowed.length === 0) {
+    await writeAudit(ctx, authorization, { event: 'consent.refused', interaction })
+    return finish(ctx, authorization, { error: 'access_denied', error_description: 'the person allowed nothing' })
+  }
   const grant = new provider.Grant({ accountId, clientId })
   grant.addResourceScope(plugin.origin, allowed.join(' '))
   const refused = interaction.scopes.filter((scope) => !allowed.includes(scope))

@@ -22,7 +22,9 @@ export async function answerSignIn(ctx: Call, authorization: Authorization, { at
   await countTry(ctx, authorization, email)
   const account = await authorization.accounts.signIn(email, password)
   if (!account) {
-    await authorization.audit.write({ event: 'sign-in.refused', address: ctx.state.address })
+    const [code, address] = ['wrong_password', ctx.state.address]
+    authorization.log.warn({ requestId: ctx.state.requestId, step: 'sign-in', code, address }, 'sign-in failed')
+    await authorization.audit.write({ event: 'sign-in.refused', address, details: { code } })
     const problem = 'E-mail or password is not right.'
     const page = { action: `${at}/sign-in`, note: purpose, upstream: authorization.upstream?.name, next: at }
     return sendHtml(ctx, toSignInPage({ ...page, email, problem }), { status: 400 })

@@ -40,7 +40,7 @@ async function begin(ctx: Call, authorization: Authorization, upstream: Upstream
     seeOther(ctx, url.href)
   } catch (error) {
     tell(ctx, authorization, { step: 'upstream', code: 'unreachable', error })
-    show(ctx, { status: 502, text: `${upstream.name} can’t be reached at the moment. Try again later, or sign in with a password.` })
+    show(ctx, { status: 502, text: toUnreachable(upstream) })
   }
 }
 
@@ -50,19 +50,21 @@ async function end(ctx: Call, authorization: Authorization, upstream: Upstream):
   if (!away) return show(ctx, { status: 410, text: 'This sign-in took too long or was begun in another browser. Go back and start again.' })
   const query = new URLSearchParams(ctx.state.query)
   if (query.get('error') === 'access_denied' && query.get('state') === away.state)
-    return show(ctx, { status: 403, text: `${upstream.name} was not allowed to sign you in. Go back to try again.` })
+    return refuse(ctx, authorization, {
+      code: 'access_denied',
+      text: `${upstream.name} was not allowed to sign you in. Go back to try again.`,
+    })
   try {
     const callback = new URL(`${authorization.issuer.origin}/upstream/callback?${ctx.state.query}`)
     const found = await findPerson(authorization, upstream, await upstream.end(callback, away), ctx.state.address)
     if ('refused' in found) return await refuse(ctx, authorization, { code: found.code, text: found.refused })
     return await goOn(ctx, authorization, { accountId: found.account.id, next: away.next })
   } catch (error) {
-    tell(ctx, authorization, { step: 'upstream callback', code: 'not_as_begun', error })
-    await authorization.audit.write({
-      event: 'sign-in.refused',
-      address: ctx.state.address,
-      details: { by: upstream.issuer, code: 'not_as_begun' },
-    })
+    const isAway = isUnreachable(error)
+    const code = isAway ? 'unreachable' : 'not_as_begun'
+    tell(ctx, authorization, { step: 'upstream callback', code, error })
+    await authorization.audit.write({ event: 'sign-in.refused', address: ctx.state.address, details: { by: upstream.issuer, code } })
+    if (isAway) return show(ctx, { status: 502, text: toUnreachable(upstream) })
     show(ctx, { status: 400, text: `What came back from ${upstream.name} does not fit this sign-in. Go back and start again.` })
   }
 }
@@ -76,9 +78,20 @@ async function goOn(ctx: Call, authorization: Authorization, { accountId, next }
   seeOther(ctx, next)
 }
 
-async function refuse(ctx: Call, { audit, upstream }: Authorization, { code, text }: { code: string; text: string }): Promise<void> {
+async function refuse(ctx: Call, authorization: Authorization, { code, text }: { code: string; text: string }): Promise<void> {
+  const { audit, upstream } = authorization
+  tell(ctx, authorization, { step: 'upstream callback', code })
   await audit.write({ event: 'sign-in.refused', address: ctx.state.address, details: { by: upstream!.issuer, code } })
   show(ctx, { status: 403, text })
+}
+
+function toUnreachable({ name }: Upstream): string {
+  return `${name} can’t be reached at the moment. Try again later, or sign in with a password.`
+}
+
+/** Whether the provider did not answer: `fetch` then throws a TypeError with a cause. */
+function isUnreachable(error: unknown): boolean {
+  return (error as { code?: string }).code === 'OAUTH_TIMEOUT' || (error instanceof TypeError && error.cause !== undefined)
 }
 
 function readAway(ctx: Call, { secret, issuer }: Authorization): Away | undefined {
@@ -106,7 +119,7 @@ function show(ctx: Call, { status, text }: { status: number; text: string }): vo
 }
 
 /** With a stable code, and what the library says of it; never what was sent. */
-function tell(ctx: Call, { log }: Authorization, { step, code, error }: { step: string; code: string; error: unknown }): void {
-  const { name, code: detail } = error as { name?: string; code?: string }
+function tell(ctx: Call, { log }: Authorization, { step, code, error }: { step: string; code: string; error?: unknown }): void {
+  const { name, code: detail } = (error ?? {}) as { name?: string; code?: string }
   log.warn({ requestId: ctx.state.requestId, step, code, detail: detail ?? name, address: ctx.state.address }, 'sign-in failed')
 }

@@ -18,9 +18,11 @@ export async function findPerson(
   if (known) return known.account ? { account: known.account } : refusals.disabled
   if (email === undefined)
     return { refused: `${name} has not checked your e-mail address, so nobody here can know who you are.`, code: 'no_verified_email' }
-  const account = (await accounts.findByEmail(email)) ?? (mayHaveAccount(signUp.config, email) ? await accounts.ensure(email) : undefined)
-  if (!account) return refusals.uninvited
+  const present = await accounts.findByEmail(email)
+  if (!present && !mayHaveAccount(signUp.config, email)) return refusals.uninvited
+  const account = present ?? (await accounts.ensure(email))
   if (!(await accounts.find(account.id))) return refusals.disabled
+  if (!present) await audit.write({ event: 'user.signed-up', userId: account.id, address, details: { by: issuer } })
   await identities.link({ issuer, subject }, account.id)
   await audit.write({ event: 'identity.linked', userId: account.id, address, details: { by: issuer } })
   return { account }
