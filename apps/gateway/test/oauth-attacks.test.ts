@@ -303,6 +303,12 @@ describe('the audit trail', () => {
     await expect.poll(async () => (await gateway.audit.list()).filter(({ clientId }) => clientId === client.client_id)).toHaveLength(4)
     const lines = (await gateway.audit.list()).filter(({ clientId }) => clientId === client.client_id)
     expect(lines.map(({ event }) => event).toReversed()).toEqual(['sign-in', 'consent', 'token.issued', 'token.issued'])
+    expect(
+      lines
+        .map(({ plugin }) => plugin)
+        .toReversed()
+        .slice(1),
+    ).toEqual(['diary', 'diary', 'diary'])
     const text = JSON.stringify(lines)
     for (const secret of [tokens.access_token, tokens.refresh_token, client.client_secret, password]) expect(text).not.toContain(secret)
   })

@@ -103,7 +103,7 @@ export async function createAuthorization(options: AuthorizationOptions): Promis
   })
   const audit = createAudit(database)
   logEvents(provider, log)
-  auditEvents(provider, audit, log)
+  auditEvents(provider, { audit, resources, log })
   const devices = createDevices(database)
   seeDevices(provider, devices, log)
   const mailer = options.mail && createMailer(options.mail)
@@ -151,7 +151,7 @@ function logEvents(provider: Provider, log: Logger): void {
   provider.on('server_error', (_ctx, err) => log.error({ err }, 'authorization server failed'))
 }
 
-function auditEvents(provider: Provider, audit: Audit, log: Logger): void {
+function auditEvents(provider: Provider, { audit, resources, log }: Pick<Authorization, 'audit' | 'resources' | 'log'>): void {
   const write = (line: Parameters<Audit['write']>[0]) =>
     void audit.write(line).catch((err: unknown) => log.error({ err, event: line.event }, 'audit line lost'))
   provider.on('grant.success', ({ oidc: { entities, params } }) =>
@@ -159,6 +159,7 @@ function auditEvents(provider: Provider, audit: Audit, log: Logger): void {
       event: 'token.issued',
       userId: entities.Account?.accountId,
       clientId: entities.Client?.clientId,
+      plugin: resources.byScopes(entities.AccessToken?.scope?.split(' ') ?? [])?.name,
       details: { type: params?.['grant_type'], scope: entities.AccessToken?.scope },
     }),
   )
