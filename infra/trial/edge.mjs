@@ -7,11 +7,15 @@ const agent = new https.Agent({ keepAlive: true, maxSockets: 16, rejectUnauthori
  * `json` is what the answer holds; undefined where that is no JSON.
  */
 export function ask({ port, host, method = 'GET', path, key, body, headers = {} }) {
-  const text = body === undefined ? undefined : JSON.stringify(body)
+  const isForm = body instanceof URLSearchParams
+  const text = body === undefined ? undefined : isForm ? body.toString() : JSON.stringify(body)
   const sent = {
     host: `${host}:${port}`,
     ...(key && { authorization: `Bearer ${key}` }),
-    ...(text && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+    ...(text && {
+      'content-type': isForm ? 'application/x-www-form-urlencoded' : 'application/json',
+      'content-length': Buffer.byteLength(text),
+    }),
     ...headers,
   }
   return new Promise((resolve) => {
