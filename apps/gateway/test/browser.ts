@@ -12,8 +12,7 @@ export interface Page extends Omit<Answer, 'json'> {
   url: string
 }
 
-/** @param choose the port of the gateway that the edge picks for a request; the one that addresses name when left out */
-export function createBrowser(port: number, choose: () => number = () => port): Browser {
+export function createBrowser(port: number): Browser {
   const jar = new Map<string, { name: string; value: string; host: string; path: string; attributes: string }>()
 
   const keep = (host: string, header: string) => {
@@ -40,7 +39,7 @@ export function createBrowser(port: number, choose: () => number = () => port): 
       ...options.headers,
     }
     const answer = await askHost({
-      port: choose(),
+      port,
       host: url.host,
       path: `${url.pathname}${url.search}`,
       ...(options.raw !== undefined && { raw: options.raw }),

@@ -14,7 +14,6 @@ describe.skipIf(!hasRedis() || !hasPostgres())(
       processes = await startProcesses({
         FLIGHTS_CARRIER: 'flaky',
         FLIGHTS_CARRIER_DELAY: '1500',
-        LIMIT_CLIENT: '100000/60',
         LIMIT_USER: '100000/60',
         LIMIT_ACTION: '100000/60',
         OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,

@@ -8,8 +8,10 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import { startCollector, type Collector } from './start-collector.ts'
 import { startProcesses, type Processes, type Reply } from './start-processes.ts'
 
-describe.skipIf(!hasRedis() || !hasPostgres())(
-  'flights in a process of its own (skipped where redis-server or postgres is not installed)',
+const isFull = process.env['PATCHBAY_TRIALS'] === 'full'
+
+describe.skipIf(!isFull || !hasRedis() || !hasPostgres())(
+  'flights in a process of its own (a long trial: with PATCHBAY_TRIALS=full, redis-server and postgres)',
   () => {
     let processes: Processes
     let flights: ChildProcess

@@ -63,6 +63,8 @@ export async function startProcesses(settings: Readonly<Record<string, string>>)
     PATCHBAY_URL: 'https://example.test',
     ADDRESS: '127.0.0.1',
     LOG_LEVEL: 'info',
+    // The tests ask again and again.
+    LIMIT_CLIENT: '1000000/60',
     ...settings,
   }
   const started: ChildProcess[] = []
