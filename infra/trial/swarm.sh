@@ -6,6 +6,11 @@ source_folder=$(cd "$(dirname "$0")/../.." && pwd)
 folder=$(mktemp -d)
 git clone -q "$source_folder" "$folder/patchbay"
 cd "$folder/patchbay"
+# Containers that have ended keep their volumes, and another trial would find the old passwords there.
+remove_leftovers() {
+  docker ps -aq --filter label=com.docker.stack.namespace=patchbay-swarm | xargs -r docker rm -f >/dev/null
+  docker volume ls -q --filter label=com.docker.stack.namespace=patchbay-swarm | xargs -r docker volume rm >/dev/null
+}
 finish() {
   local status=$?
   if [ $status -ne 0 ]; then for service in postgres migrate gateway caddy; do docker service logs --tail 8 "patchbay-swarm_$service" >&2 || true; done; fi
@@ -13,7 +18,7 @@ finish() {
   docker stack rm patchbay-swarm >/dev/null 2>&1 || true
   for _ in $(seq 60); do [ -n "$(docker ps -q --filter label=com.docker.stack.namespace=patchbay-swarm)" ] || break; sleep 1; done
   docker swarm leave --force >/dev/null 2>&1 || true
-  docker volume ls -q --filter label=com.docker.stack.namespace=patchbay-swarm | xargs -r docker volume rm >/dev/null 2>&1 || true
+  remove_leftovers
   rm -rf "$folder"
   exit $status
 }
@@ -22,6 +27,7 @@ trap finish EXIT
 node infra/setup/setup.mjs --domain patchbay.localhost --email ops@example.com --tls internal >/dev/null
 printf 'HTTP_PORT=8580\nHTTPS_PORT=8543\nPATCHBAY_PUBLIC_PORT=:8543\nEDGE_NETWORK=10.231.252\nGATEWAY_REPLICAS=3\n' >> .env
 docker compose build -q
+remove_leftovers
 docker swarm init --advertise-addr 127.0.0.1 >/dev/null
 # Kernels of trial machines often lack IPVS.
 docker compose config --format json | node infra/swarm/to-stack.mjs --dnsrr | docker stack deploy --resolve-image never -c - patchbay-swarm >/dev/null
