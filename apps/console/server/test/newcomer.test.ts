@@ -75,11 +75,16 @@ describe.skipIf(!hasBrowser)('a newcomer in a browser (skipped where chromium is
     await told('swordfish')
   })
 
-  it('orders food', async () => {
+  it('finds food, and prices a basket', async () => {
     await ada.page.getByRole('link', { name: 'Plugins', exact: true }).click()
     await install('Food')
     await ada.say('find vegetarian pizza in Berlin')
     await called('Food')
+    // For the evening, when the kitchen is open whatever time it is now.
+    await ada.say('how much is a quattro formaggi to 12047 tomorrow at 20:00?')
+    await ada.dialog().getByRole('button', { name: 'Allow', exact: true }).click()
+    await called('quoteOrder')
+    await told('Quattro formaggi')
   })
 
   it('renames a conversation, and it stays so', async () => {
