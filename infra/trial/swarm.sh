@@ -2,7 +2,10 @@
 # Runs the stack as a swarm of one machine, with three gateways: start, use, lose one, take down. Leaves the swarm it made.
 set -euo pipefail
 source_folder=$(cd "$(dirname "$0")/../.." && pwd)
-[ "$(docker info -f '{{.Swarm.LocalNodeState}}')" = inactive ] || { echo 'This machine is in a swarm already; the trial makes its own.' >&2; exit 1; }
+state=$(docker info -f '{{.Swarm.LocalNodeState}}') || { echo 'Docker does not answer; start it first.' >&2; exit 1; }
+# One that another trial left behind when it was killed is ours to end.
+[ -z "$(docker node ls -q --filter node.label=patchbay-trial=yes 2>/dev/null)" ] || { docker swarm leave --force >/dev/null; state=inactive; }
+[ "$state" = inactive ] || { echo 'This machine is in a swarm already; the trial makes its own.' >&2; exit 1; }
 folder=$(mktemp -d)
 git clone -q "$source_folder" "$folder/patchbay"
 cd "$folder/patchbay"
@@ -29,6 +32,7 @@ printf 'HTTP_PORT=8580\nHTTPS_PORT=8543\nPATCHBAY_PUBLIC_PORT=:8543\nEDGE_NETWOR
 docker compose build -q
 remove_leftovers
 docker swarm init --advertise-addr 127.0.0.1 >/dev/null
+docker node update --label-add patchbay-trial=yes "$(docker node ls -q)" >/dev/null
 # Kernels of trial machines often lack IPVS.
 docker compose config --format json | node infra/swarm/to-stack.mjs --dnsrr | docker stack deploy --resolve-image never -c - patchbay-swarm >/dev/null
 

@@ -50,6 +50,58 @@ const bookFlight: PlannerTool = {
   },
 }
 
+/** A price first, then an order of it: what a shop does. */
+const shop: PlannerTool[] = [
+  {
+    plugin: 'shop',
+    name: 'quoteOrder',
+    description: 'Price a basket before it is ordered.',
+    effect: 'read',
+    examples: [{ say: 'what would two shirts cost?', input: {} }],
+    parameters: { type: 'object', required: ['items'], properties: { items: { type: 'array', items: { type: 'string' } } } },
+  },
+  {
+    plugin: 'shop',
+    name: 'placeOrder',
+    description: 'Order what quoteOrder priced, or items of a shelf.',
+    effect: 'write',
+    examples: [{ say: 'order it to my office', input: {} }],
+    parameters: {
+      type: 'object',
+      required: ['contact', 'address'],
+      properties: {
+        quoteId: text,
+        shelfId: { ...text, description: 'Without a quoteId.' },
+        expectedTotal: { type: 'integer', description: 'In minor units.' },
+        tip: { type: 'integer', description: 'In minor units.' },
+        contact: {
+          type: 'object',
+          required: ['name', 'phone'],
+          properties: { name: text, phone: text },
+          description: 'Whom to ask for.',
+        },
+        address: { type: 'object', required: ['street', 'postcode'], properties: { street: text, postcode: text } },
+      },
+    },
+  },
+  {
+    plugin: 'shop',
+    name: 'listOrders',
+    description: 'The orders of this person, the newest first.',
+    effect: 'read',
+    examples: [{ say: 'what have I bought?', input: {} }],
+    parameters: { type: 'object', properties: {} },
+  },
+  {
+    plugin: 'shop',
+    name: 'getOrder',
+    description: 'One order with its state.',
+    effect: 'read',
+    examples: [{ say: 'where is my order?', input: {} }],
+    parameters: { type: 'object', required: ['id'], properties: { id: text } },
+  },
+]
+
 /** Of a foreign plugin: nothing but its OpenAPI document. */
 const todos: PlannerTool[] = [
   {
@@ -113,7 +165,7 @@ describe('the planner', () => {
       { id: 'A1', airline: 'Lufthansa', price: { amount: 23_100, currency: 'EUR' } },
       { id: 'B2', airline: 'Air France', price: { amount: 19_900, currency: 'EUR' } },
     ]
-    const turns = [{ tool: 'searchFlights', input: {}, result: { offers } }]
+    const turns = [{ plugin: 'flights', tool: 'searchFlights', input: {}, result: { offers } }]
     const expected = {
       passengers: [{ givenName: 'Ada', familyName: 'Lovelace' }],
       offerId: 'B2',
@@ -129,10 +181,25 @@ describe('the planner', () => {
   })
 
   it('takes no thing of a list when it is not said which', () => {
-    const turns = [{ tool: 'searchFlights', input: {}, result: { offers: [{ id: 'A1' }, { id: 'B2' }] } }]
+    const turns = [{ plugin: 'flights', tool: 'searchFlights', input: {}, result: { offers: [{ id: 'A1' }, { id: 'B2' }] } }]
     const { input, missing } = best('book a flight for Ada Lovelace', turns)
     expect(input).not.toHaveProperty('offerId')
     expect(missing.map(({ name }) => name)).toContain('offerId')
+  })
+
+  it('changes one thing of the call before when it is told what else', () => {
+    const input = { from: 'Berlin', to: 'Lisbon', date: '2027-01-07' }
+    const turns = [{ plugin: 'flights', tool: 'searchFlights', input, result: { offers: [{ id: 'A1' }, { id: 'B2' }] } }]
+    expect(best('and from Hamburg?', turns)).toMatchObject({ tool: { name: 'searchFlights' }, input: { ...input, from: 'Hamburg' } })
+    expect(best('what about 9 January?', turns).input).toEqual({ ...input, date: '2027-01-09' })
+  })
+
+  it('completes a call with what it asked for', () => {
+    const known = { tool: searchFlights, input: { from: 'Berlin', to: 'Lisbon' } }
+    expect(planner.complete(known, 'tomorrow', { now })).toMatchObject({ input: { ...known.input, date: '2027-01-07' }, missing: [] })
+    const unknown = { tool: searchFlights, input: { to: 'Lisbon', date: '2027-01-07' } }
+    expect(planner.complete(unknown, 'Berlin, please', { now })).toMatchObject({ input: { from: 'Berlin' }, missing: [] })
+    expect(planner.complete(unknown, '', { now }).missing).toMatchObject([{ name: 'from' }])
   })
 
   it('works with plugins that have no examples', () => {
@@ -150,5 +217,41 @@ describe('the planner', () => {
   it('gives the same answer each time', () => {
     const sentence = 'flights from Madrid to Rome on 12 June'
     expect(createPlanner([searchFlights, bookFlight]).plan(sentence, { now })).toEqual(planner.plan(sentence, { now }))
+  })
+
+  describe('after a price', () => {
+    const buyer = createPlanner(shop)
+    const total = { amount: 1500, text: '€15.00' }
+    const quoted: Turn = { plugin: 'shop', tool: 'quoteOrder', input: {}, result: { id: 'q_1', shelfId: 's1', total } }
+    const ordered: Turn = { plugin: 'shop', tool: 'placeOrder', input: {}, result: { id: 'o_1', state: 'accepted' } }
+    const plan = (sentence: string, ...turns: Turn[]) => buyer.plan(sentence, { now, turns }).candidates[0]!
+    const where = { contact: { name: 'Ada Lovelace', phone: '+49 30 1234567' }, address: { street: 'Weserstraße 50', postcode: '12047' } }
+
+    it.each(['yes please', 'ok, order it', 'go ahead'])('takes “%s” for the order, and asks whom and where', (sentence) => {
+      const { tool, input, missing } = plan(sentence, quoted)
+      expect(tool.name).toBe('placeOrder')
+      expect(input).toEqual({ quoteId: 'q_1', expectedTotal: 1500 })
+      expect(missing[0]).toEqual({ name: 'contact', question: 'Contact? Whom to ask for. (name, phone)' })
+      const answer = 'Ada Lovelace, +49 30 1234567, Weserstraße 50, 12047'
+      expect(buyer.complete({ tool, input }, answer, { now, turns: [quoted] })).toMatchObject({
+        input: { ...input, ...where },
+        missing: [],
+      })
+    })
+
+    it('finds all of it in one sentence', () => {
+      const { input } = plan('yes, order that for €15 to Weserstraße 50, 12047, Ada Lovelace, +49 30 1234567', quoted)
+      expect(input).toEqual({ quoteId: 'q_1', expectedTotal: 1500, ...where })
+    })
+
+    it('tells one order from all of them, and an order from a price', () => {
+      expect(plan('where is my order?', quoted, ordered)).toMatchObject({ tool: { name: 'getOrder' }, input: { id: 'o_1' } })
+      expect(plan('where is my order?', quoted).missing).toMatchObject([{ name: 'id' }])
+      expect(plan('show my orders', quoted, ordered).tool.name).toBe('listOrders')
+    })
+
+    it('takes no thing of another plugin', () => {
+      expect(plan('where is my order?', { ...ordered, plugin: 'other' }).missing).toMatchObject([{ name: 'id' }])
+    })
   })
 })

@@ -1,9 +1,11 @@
+import { createFollow } from './follow.ts'
+import { isDate } from './ranking/fit.ts'
 import { createRanker } from './ranking/ranker.ts'
 import { learnCues } from './slots/cues.ts'
-import { fillSlots } from './slots/fill.ts'
-import { findEntities } from './text/entities.ts'
-import { splitName } from './text/words.ts'
-import type { PlannerTool, Turn } from './tool.ts'
+import { fillSlots, isId, type Filled } from './slots/fill.ts'
+import { findEntities, type Entities } from './text/entities.ts'
+import { splitName, toPlurals, toStems } from './text/words.ts'
+import type { JsonSchema, PlannerTool, Turn } from './tool.ts'
 
 /** A call that the sentence may mean. */
 export interface Candidate {
@@ -33,51 +35,98 @@ export interface PlanContext {
 /** Finds the action that a sentence means, by descriptions and examples. Deterministic, and not a language model. */
 export interface Planner {
   plan(sentence: string, context: PlanContext): Plan
+  /** What is known of a call, with what the person answered when they were asked for the rest. */
+  complete(known: Pick<Candidate, 'tool' | 'input'>, answer: string, context: PlanContext): Candidate
 }
 
 /** How far the best must be before the second. */
 const margin = 0.2
 
 /** What filled and missing parameters count. */
-const bonus = { filled: 0.35, missing: 0.5 }
+const bonus = { filled: 0.5, missing: 0.3 }
+
+/** What it counts when several things are meant, and a tool takes one. */
+const several = 0.1
 
 export function createPlanner(tools: readonly PlannerTool[]): Planner {
   const rank = createRanker(tools, new Date(2027, 0, 6, 9))
-  const cues = tools.map(learnCues)
+  const cues = new Map(tools.map((tool) => [tool, learnCues(tool)]))
+  const things = toThings(tools)
+  const fill = (tool: PlannerTool, sentence: string, entities: Entities, turns: readonly Turn[]) =>
+    fillSlots({ tool, cues: cues.get(tool)!, sentence, entities, turns, things })
   return {
     plan(sentence, { now, turns = [] }) {
       const entities = findEntities(sentence, now)
-      const scores = rank(entities)
-      const best = scores.map((score, index) => ({ score, index })).toSorted((left, right) => right.score - left.score)
-      const candidates = best.slice(0, 6).map(({ score, index }): Candidate => {
+      const follow = createFollow(sentence, turns)
+      const candidates = rank(entities).map((score, index): Candidate => {
         const tool = tools[index]!
-        const input = fillSlots({ tool, cues: cues[index]!, sentence, entities, turns })
-        return { tool, score: score * toPlausibility(tool, input), input, missing: findMissing(tool, input) }
+        const filled = fill(tool, sentence, entities, turns)
+        const input = follow.toInput(tool, filled)
+        const likely = toPlausibility(tool, input, filled) * follow.toLikelihood(tool, filled) * toCount(tool, input, sentence)
+        return { tool, score: score * likely, input, missing: findMissing(tool, input) }
       })
-      const sum = candidates.reduce((total, { score }) => total + score, 0) || 1
-      const ranked = candidates.map((each) => ({ ...each, score: each.score / sum })).toSorted((left, right) => right.score - left.score)
+      const best = candidates.toSorted((left, right) => right.score - left.score).slice(0, 6)
+      const sum = best.reduce((total, { score }) => total + score, 0) || 1
+      const ranked = best.map((each) => ({ ...each, score: each.score / sum }))
       return { candidates: ranked.slice(0, 3), isSure: (ranked[0]?.score ?? 0) - (ranked[1]?.score ?? 0) >= margin }
+    },
+    complete({ tool, input }, answer, { now, turns = [] }) {
+      const entities = findEntities(answer, now)
+      const found = { ...fill(tool, answer, entities, turns).input, ...input }
+      const [only, ...others] = findMissing(tool, input)
+      const isAsked = only && others.length === 0 && !(only.name in found)
+      const value = isAsked ? toWhole(only.name, tool.parameters.properties?.[only.name], answer, entities) : undefined
+      const whole = isAsked && value !== undefined ? { ...found, [only.name]: value } : found
+      return { tool, score: 1, input: whole, missing: findMissing(tool, whole) }
     },
   }
 }
 
-/** A tool whose parameters are all in the sentence is likelier meant than one that would have to ask. */
-function toPlausibility(tool: PlannerTool, input: Readonly<Record<string, unknown>>): number {
+/** The answer itself, when a single thing was asked for. */
+function toWhole(name: string, schema: JsonSchema = {}, answer: string, { numbers }: Entities): unknown {
+  const text = answer.trim().replace(/[\s,]+please[.!]*$/i, '')
+  const fits = text !== '' && (!schema.pattern || new RegExp(schema.pattern, 'u').test(text)) && !(isId(name) && /\s/.test(text))
+  if (schema.type === 'string' && !schema.enum && !isDate(schema)) return fits ? text : undefined
+  if (schema.type === 'integer' || schema.type === 'number') return numbers.length === 1 ? numbers[0]!.value : undefined
+  if (schema.type === 'boolean') return /^(yes|yeah|sure|true)\b/i.test(text) || (/^(no|false)\b/i.test(text) ? false : undefined)
+  return undefined
+}
+
+/** `My bookings` are not one, of which the id is not known. */
+function toCount({ name, effect, parameters }: PlannerTool, input: object, sentence: string): number {
+  const lacksId = (parameters.required ?? []).some((each) => isId(each) && !(each in input))
+  const nouns = toStems(splitName(name))
+  return effect === 'read' && lacksId && toPlurals(sentence).some((stem) => nouns.includes(stem)) ? several : 1
+}
+
+/** `offer` where a parameter is called `offerId`. */
+function toThings(tools: readonly PlannerTool[]): Set<string> {
+  const names = tools.flatMap(({ parameters }) => Object.keys(parameters.properties ?? {}))
+  return new Set(names.filter((name) => name !== 'id' && isId(name)).flatMap((name) => toStems(splitName(name.replace(/_?id$/i, '')))))
+}
+
+/**
+ * A tool whose parameters are all in the sentence is likelier meant than one that would have to ask. A thing that was not named, but is
+ * the only one there, says nothing.
+ */
+function toPlausibility(tool: PlannerTool, input: Readonly<Record<string, unknown>>, { references }: Filled): number {
   const required = tool.parameters.required ?? []
-  const filled = Object.keys(input).length
+  const filled = Object.keys(input).filter((name) => !references.get(name)?.isOnly).length
   const missing = required.filter((name) => !(name in input) && !/id$/i.test(name)).length
   return Math.exp(bonus.filled * Math.min(filled, 4) - bonus.missing * missing)
 }
 
-function findMissing(tool: PlannerTool, input: Readonly<Record<string, unknown>>): Candidate['missing'] {
-  return (tool.parameters.required ?? [])
+function findMissing({ parameters }: PlannerTool, input: Readonly<Record<string, unknown>>): Candidate['missing'] {
+  return (parameters.required ?? [])
     .filter((name) => !(name in input))
-    .map((name) => ({ name, question: toQuestion(name, tool.parameters.properties?.[name]?.description) }))
+    .map((name) => ({ name, question: toQuestion(name, parameters.properties?.[name]) }))
 }
 
-function toQuestion(name: string, description: string | undefined): string {
+/** With what an object or the entries of a list must have. */
+function toQuestion(name: string, { description, required, items }: JsonSchema = {}): string {
   const words = splitName(name)
-  if (/^id$|Id$/.test(name))
-    return `Which ${words.replace(/ ?id$/, '') || 'one'}? Show a list first, then say “the second one”, or give its id.`
-  return description ? `${words.charAt(0).toUpperCase()}${words.slice(1)}? ${description}` : `What is the ${words}?`
+  if (isId(name)) return `Which ${words.replace(/ ?id$/, '') || 'one'}? Show a list first, then say “the second one”, or give its id.`
+  const parts = (required ?? items?.required ?? []).map(splitName).join(', ')
+  if (!description && !parts) return `What is the ${words}?`
+  return [`${words.charAt(0).toUpperCase()}${words.slice(1)}?`, description, parts && `(${parts})`].filter(Boolean).join(' ')
 }

@@ -43,4 +43,11 @@ describe('summarize', () => {
     const sections = [{ section: 'Pizza', dishes: [{ id: 'm', name: 'Margherita', price: { amount: 1050, currency: 'EUR' } }] }]
     expect(summarize('Menu', { sections })).toBe('Menu:\n\n1. section: Pizza\n   - **Margherita** · price: €10.50')
   })
+
+  it('shows what a thing is before what it holds', () => {
+    const lines = [{ name: 'Margherita', quantity: 2 }]
+    expect(summarize('Place order', { id: 'o_1', state: 'accepted', total: { amount: 2100, text: '€21.00' }, lines })).toBe(
+      'Place order:\n\n- id: o_1\n- state: accepted\n- total: €21.00\n\n1. **Margherita** · quantity: 2',
+    )
+  })
 })

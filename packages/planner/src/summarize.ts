@@ -5,15 +5,24 @@ const most = 10
 /** An answer of a tool as a short text in Markdown: a list of what came, or its fields. Deterministic. */
 export function summarize(title: string, result: unknown): string {
   if (typeof result !== 'object' || result === null) return `${title}: ${String(result)}`
+  const fields = result as Record<string, unknown>
   const list = findList(result)
-  if (!list)
-    return `${title}:\n\n${toFields(result as Record<string, unknown>)
-      .map((field) => `- ${field}`)
-      .join('\n')}`
-  if (list.length === 0) return `${title}: nothing was found.`
+  if (!list) return `${title}:\n\n${toBullets(fields)}`
+  // One thing, such as an order with its lines: what it is says more than what it holds.
+  if ('id' in fields) return `${title}:\n\n${[toBullets(fields), toNumbered(list)].filter(Boolean).join('\n\n')}`
+  return list.length === 0 ? `${title}: nothing was found.` : `${title}:\n\n${toNumbered(list)}`
+}
+
+function toBullets(fields: Readonly<Record<string, unknown>>): string {
+  return toFields(fields)
+    .map((field) => `- ${field}`)
+    .join('\n')
+}
+
+function toNumbered(list: readonly unknown[]): string {
   const lines = list.slice(0, most).map((item, index) => [`${index + 1}. ${toLine(item)}`, ...toInner(item)].join('\n'))
   const more = list.length > most ? `\n\n… and ${list.length - most} more.` : ''
-  return `${title}:\n\n${lines.join('\n')}${more}`
+  return `${lines.join('\n')}${more}`
 }
 
 function findList(value: object): unknown[] | undefined {
@@ -57,6 +66,7 @@ function toText(value: unknown): string | undefined {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (isMoney(value))
     return new Intl.NumberFormat('en', { style: 'currency', currency: value.currency }).format(value.amount / toUnits(value.currency))
+  if (isWorded(value)) return shorten(value.text)
   if (Array.isArray(value))
     return value.length > 0 && value.every((entry) => typeof entry === 'string') ? shorten(value.join(', ')) : undefined
   return toWay(value)
@@ -82,6 +92,12 @@ function toDate(text: string): string | undefined {
 function isMoney(value: unknown): value is { amount: number; currency: string } {
   const { amount, currency } = (value ?? {}) as { amount?: unknown; currency?: unknown }
   return typeof amount === 'number' && typeof currency === 'string' && /^[A-Z]{3}$/.test(currency)
+}
+
+/** Money that says itself how it is written. */
+function isWorded(value: unknown): value is { amount: number; text: string } {
+  const { amount, text } = (value ?? {}) as { amount?: unknown; text?: unknown }
+  return typeof amount === 'number' && typeof text === 'string'
 }
 
 function toUnits(currency: string): number {

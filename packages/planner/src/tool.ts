@@ -19,6 +19,7 @@ export interface JsonSchema {
 
 /** An action that a sentence may call. Those of foreign plugins have no examples. */
 export interface PlannerTool {
+  /** Its name in words or as one: it is part of what the tool is about. */
   plugin: string
   /** The operationId, such as `searchFlights`. */
   name: string
@@ -32,6 +33,7 @@ export interface PlannerTool {
 
 /** A call that was made earlier in the conversation, the newest last. */
 export interface Turn {
+  plugin: string
   tool: string
   input: Readonly<Record<string, unknown>>
   /** The parsed answer. */

@@ -75,7 +75,7 @@ describe.skipIf(!hasBrowser)('a newcomer in a browser (skipped where chromium is
     await told('swordfish')
   })
 
-  it('finds food, and prices a basket', async () => {
+  it('finds food, prices a basket, and orders it', async () => {
     await ada.page.getByRole('link', { name: 'Plugins', exact: true }).click()
     await install('Food')
     await ada.say('find vegetarian pizza in Berlin')
@@ -85,6 +85,16 @@ describe.skipIf(!hasBrowser)('a newcomer in a browser (skipped where chromium is
     await ada.dialog().getByRole('button', { name: 'Allow', exact: true }).click()
     await called('quoteOrder')
     await told('Quattro formaggi')
+    await ada.say('order that to Weserstraße 50, 12047')
+    await ada.answer().locator('.candidates', { hasText: 'Contact? Whom the courier asks for.' }).waitFor()
+    await ada.say('Ada Lovelace, +49 30 1234567')
+    const dialog = ada.dialog()
+    expect(await dialog.getByRole('textbox').inputValue()).toContain('"street": "Weserstraße 50"')
+    await dialog.getByRole('button', { name: 'Allow', exact: true }).click()
+
+    await told('state: accepted')
+    await ada.say('where is my order?')
+    await called('getOrder')
   })
 
   it('renames a conversation, and it stays so', async () => {

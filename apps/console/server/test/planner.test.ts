@@ -55,6 +55,28 @@ describe('without a model, the built-in planner', () => {
     expect(cards(answer)).toMatchObject([{ action: 'searchFlights', status: 'done' }])
   })
 
+  it('takes what was asked for, and asks until all is there', async () => {
+    const conversation = await ada.converse(plugins.slice(0, 1))
+    const choice = { pluginId: plugins[0]!.id, action: 'searchFlights', arguments: { to: 'Lisbon' } }
+    const asked = await ada.say(conversation, 'to Lisbon', { body: { choice } })
+    expect(asked.parts).toMatchObject([{ type: 'candidates', candidates: [{ missing: ['from', 'date'] }] }])
+    const again = await ada.say(conversation, 'on 14 May 2027')
+    expect(again.parts).toMatchObject([{ type: 'candidates', candidates: [{ missing: ['from'] }] }])
+    const answer = await ada.say(conversation, 'Berlin')
+    expect(cards(answer)).toMatchObject([{ arguments: { from: 'Berlin', to: 'Lisbon', date: '2027-05-14' }, status: 'done' }])
+    const hamburg = await ada.say(conversation, 'and from Hamburg?')
+    expect(cards(hamburg)).toMatchObject([{ arguments: { from: 'Hamburg', to: 'Lisbon', date: '2027-05-14' }, status: 'done' }])
+  })
+
+  it('does nothing when the person does not go on, or wants something else', async () => {
+    const conversation = await ada.converse(plugins)
+    await ada.say(conversation, 'flights from Paris to New York')
+    const dropped = await ada.say(conversation, 'never mind')
+    expect(dropped.parts).toEqual([{ type: 'text', text: 'All right, nothing was done.' }])
+    await ada.say(conversation, 'flights from Paris to New York')
+    expect(cards(await ada.say(conversation, 'list my notes'))).toMatchObject([{ action: 'listNotes', status: 'done' }])
+  })
+
   it('does what the person chooses of its candidates', async () => {
     const choice = { pluginId: plugins[1]!.id, action: 'listNotes', arguments: {} }
     const answer = await ada.say(await ada.converse(plugins), 'my notes', { body: { choice } })

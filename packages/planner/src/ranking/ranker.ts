@@ -8,13 +8,11 @@ import { normalize, toFeatures, toLikeness, type Features } from './features.ts'
 export type Ranker = (entities: Entities) => number[]
 
 /** How much each way of looking counts. Found by trying on sentences that are not in the evaluation. */
-const weights = { example: 1, description: 4, center: 4, fit: 0.5, once: 0.2, concept: 3 }
+const weights = { example: 1, description: 4, center: 4, fit: 0.5, once: 0.2, concept: 3, name: 1.5 }
 
 /** Learns from names, descriptions and examples what sentences mean which tool. */
 export function createRanker(tools: readonly PlannerTool[], now: Date): Ranker {
-  const abouts = tools.map((tool) =>
-    toFeatures(`${splitName(tool.name)} ${splitName(tool.name)} ${tool.plugin} ${toPositive(tool.description)}`),
-  )
+  const abouts = tools.map(toAbout)
   const examples = tools.map((tool) => tool.examples.map(({ say }) => toFeatures(findEntities(say, now).marked)))
   const telling = createTelling(tools.map((_, tool) => ({ about: abouts[tool]!, examples: examples[tool]! })))
   const about = abouts.map((features) => normalize(features, telling))
@@ -35,6 +33,14 @@ export function createRanker(tools: readonly PlannerTool[], now: Date): Ranker {
     })
     return toShares(scores)
   }
+}
+
+/** What a tool says of itself; its name counts more, and what its description begins with is what it does. */
+function toAbout({ name, plugin, description }: PlannerTool): Features {
+  const features = toFeatures(`${plugin} ${toPositive(description)}`)
+  for (const [feature, weight] of toFeatures(splitName(name))) features.set(feature, weight * weights.name)
+  for (const [feature, weight] of toFeatures(description)) if (feature.startsWith('!')) features.set(feature, weight)
+  return features
 }
 
 function toCenter(list: readonly Features[]): Features {

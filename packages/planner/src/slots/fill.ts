@@ -3,33 +3,44 @@ import { splitName, toStems, toWords } from '../text/words.ts'
 import { isDate } from '../ranking/fit.ts'
 import type { JsonSchema, PlannerTool, Turn } from '../tool.ts'
 import type { Cues } from './cues.ts'
-import { resolveReference, type Reference } from './references.ts'
-import { findAfterCue, findDictation, findPair, findPeople, findTopic } from './texts.ts'
+import { resolveReference, type Question, type Reference } from './references.ts'
+import { findPeople, findPerson, findPostcode, findStreet } from './people-and-places.ts'
+import { findAfterCue, findDictation, findPair, findTopic } from './texts.ts'
 
 export interface FillOptions {
   tool: PlannerTool
   cues: ReadonlyMap<string, Cues>
   sentence: string
   entities: Entities
+  /** Of any plugin. */
   turns: readonly Turn[]
+  /** What has an id among the parameters of all tools: `quote` for `quoteId`. */
+  things: ReadonlySet<string>
+}
+
+export interface Filled {
+  input: Record<string, unknown>
+  /** The things of earlier answers that are meant, by parameter. */
+  references: ReadonlyMap<string, Reference>
 }
 
 /** The parameters of a tool, as far as the sentence and earlier answers give them. Nothing is guessed that is not there. */
-export function fillSlots(options: FillOptions): Record<string, unknown> {
+export function fillSlots(options: FillOptions): Filled {
   const properties = Object.entries(options.tool.parameters.properties ?? {})
   const filler = new Filler(options)
   // What can be told apart surely comes first, so that the rest is what a free text is about.
   const order = (schema: JsonSchema, name: string) =>
     isId(name) ? 0 : schema.type === 'string' && !schema.enum && !isDate(schema) ? (isFree(name, schema) ? 3 : 2) : 1
   for (const [name, schema] of properties.toSorted(([a, left], [b, right]) => order(left, a) - order(right, b))) filler.fill(name, schema)
-  return Object.fromEntries(properties.flatMap(([name]) => (name in filler.input ? [[name, filler.input[name]]] : [])))
+  const input = Object.fromEntries(properties.flatMap(([name]) => (name in filler.input ? [[name, filler.input[name]]] : [])))
+  return { input, references: filler.references }
 }
 
 class Filler {
   readonly input: Record<string, unknown> = {}
+  readonly references = new Map<string, Reference>()
   readonly #options: FillOptions
   readonly #numbers: FoundNumber[]
-  #reference: Reference | undefined
   #dates: string[]
 
   constructor(options: FillOptions) {
@@ -39,13 +50,19 @@ class Filler {
   }
 
   fill(name: string, schema: JsonSchema): void {
-    const value = this.#find(name, schema)
+    const value = this.#isRuledOut(schema) ? undefined : this.#find(name, schema)
     if (value !== undefined) this.input[name] = value
+  }
+
+  /** `Without a quoteId.` */
+  #isRuledOut({ description }: JsonSchema): boolean {
+    const [, other] = /\b(?:without|instead of|when there is no)\s+(?:an?\s+|the\s+)?(\w+)/i.exec(description ?? '') ?? []
+    return other !== undefined && other in this.input
   }
 
   #find(name: string, schema: JsonSchema): unknown {
     if (isId(name)) return this.#findId(name)
-    if (/^(expected|agreed)/i.test(name)) return this.#copy(name)
+    if (/^(expected|agreed)/i.test(name)) return this.#copy(name, schema)
     if (schema.enum) return this.#findEnum(name, schema.enum)
     if (isDate(schema)) return this.#findDate(schema)
     if (schema.type === 'integer' || schema.type === 'number') return this.#findNumber(name, schema)
@@ -56,16 +73,24 @@ class Filler {
   }
 
   #findId(name: string): string | undefined {
-    const { tool, sentence, entities, turns } = this.#options
-    const found = resolveReference({ name, tool: tool.name, sentence, ordinal: entities.ordinal, ids: entities.ids, turns })
-    this.#reference = found ?? this.#reference
+    const { sentence, entities } = this.#options
+    const found = this.#resolve(name, { sentence, ordinal: entities.ordinal, ids: entities.ids })
+    if (found) this.references.set(name, found)
     return found?.id
   }
 
+  #resolve(name: string, said: Pick<Question, 'sentence' | 'ordinal' | 'ids'>): Reference | undefined {
+    const { tool, turns, things } = this.#options
+    return resolveReference({ ...said, name, tool: tool.name, things, turns: turns.filter(({ plugin }) => plugin === tool.plugin) })
+  }
+
   /** `expectedPrice` is the `price` of the thing that is meant. */
-  #copy(name: string): unknown {
+  #copy(name: string, { type }: JsonSchema): unknown {
     const key = name.replace(/^(expected|agreed)/i, '')
-    return this.#reference?.item[key.charAt(0).toLowerCase() + key.slice(1)]
+    const [reference] = this.references.values()
+    const value = reference?.item[key.charAt(0).toLowerCase() + key.slice(1)]
+    const isAmount = (type === 'integer' || type === 'number') && typeof value === 'object' && value !== null
+    return isAmount ? (value as { amount?: unknown }).amount : value
   }
 
   #findEnum(name: string, values: readonly unknown[]): unknown {
@@ -93,7 +118,7 @@ class Filler {
 
   #findNumber(name: string, schema: JsonSchema): number | undefined {
     const { minimum = -Infinity, maximum = Infinity } = schema
-    if (/price|amount|cost|budget|tip|total/i.test(name)) return this.#findMoney(schema)
+    if (/price|amount|cost|budget|tip|total/i.test(name)) return this.#findMoney(name, schema)
     const around = this.#options.cues.get(name)?.around ?? new Set()
     const found = this.#numbers.find((number) => {
       if (number.currency || number.value < minimum || number.value > maximum) return false
@@ -109,9 +134,9 @@ class Filler {
   }
 
   /** In the smallest unit, where the schema says so. */
-  #findMoney(schema: JsonSchema): number | undefined {
+  #findMoney(name: string, schema: JsonSchema): number | undefined {
     const found = this.#numbers.find(({ currency }) => currency)
-    if (!found) return undefined
+    if (!found || (/tip/i.test(name) && !/\btip\b/i.test(this.#options.sentence))) return undefined
     const isMinor = schema.type === 'integer' && /minor|smallest|cents/i.test(schema.description ?? '')
     return isMinor && found.currency !== 'JPY' ? Math.round(found.value * 100) : found.value
   }
@@ -133,10 +158,10 @@ class Filler {
 
   /** `two margheritas and a cola`, of what the answers before have. */
   #findThings(id: string, hasQuantity: boolean): unknown[] | undefined {
-    const { sentence, turns, tool, entities } = this.#options
+    const { sentence, entities } = this.#options
     const parts = sentence.split(/\s+and\s+|,|\bwith\b/i)
     const things = parts.flatMap((part) => {
-      const found = resolveReference({ name: id, tool: tool.name, sentence: part, ordinal: undefined, ids: [], turns })
+      const found = this.#resolve(id, { sentence: part, ordinal: undefined, ids: [] })
       if (!found || !sharesWord(part, found.item)) return []
       const number = entities.numbers.find(
         ({ start, currency }) =>
@@ -147,24 +172,26 @@ class Filler {
     return things.length > 0 ? things : undefined
   }
 
+  /** Whom to call and where to come: only whole, so that what is missing is asked for together. */
   #findObject({ properties = {}, required = [] }: JsonSchema): unknown {
-    const { sentence, entities } = this.#options
-    const found: Record<string, unknown> = {}
-    for (const name of Object.keys(properties)) {
-      const value = /phone/i.test(name)
-        ? entities.phones[0]?.text
-        : /e-?mail/i.test(name)
-          ? /\S+@\S+\.\w+/.exec(sentence)?.[0]
-          : /post ?code|zip/i.test(name)
-            ? findPostcode(sentence)
-            : /street|address/i.test(name)
-              ? findStreet(sentence)
-              : /name/i.test(name)
-                ? findPeople(sentence)[0]?.givenName
-                : undefined
-      if (value !== undefined) found[name] = value
-    }
+    const found = Object.fromEntries(
+      Object.keys(properties).flatMap((name) => {
+        const value = this.#findField(name)
+        return value === undefined ? [] : [[name, value]]
+      }),
+    )
     return required.length > 0 && required.every((name) => name in found) ? found : undefined
+  }
+
+  #findField(name: string): string | undefined {
+    const { sentence, entities } = this.#options
+    if (/phone/i.test(name)) return entities.phones[0]?.text
+    if (/e-?mail/i.test(name)) return /\S+@\S+\.\w+/.exec(sentence)?.[0]
+    if (/post ?code|zip/i.test(name)) return findPostcode(sentence)
+    if (/street|address/i.test(name)) return findStreet(sentence)
+    const person = /name/i.test(name) ? findPerson(sentence) : undefined
+    if (/^(given|first)/i.test(name)) return person?.split(' ')[0]
+    return /^(family|last)/i.test(name) ? person?.split(' ').slice(1).join(' ') || undefined : person
   }
 
   #findText(name: string, schema: JsonSchema): string | undefined {
@@ -194,7 +221,7 @@ class Filler {
   }
 }
 
-function isId(name: string): boolean {
+export function isId(name: string): boolean {
   return /^id$|Id$|_id$/.test(name)
 }
 
@@ -213,14 +240,4 @@ function sharesWord(part: string, item: Readonly<Record<string, unknown>>): bool
       .filter((value) => typeof value === 'string')
       .join(' '),
   ).some((stem) => stems.has(stem))
-}
-
-function findPostcode(sentence: string): string | undefined {
-  return /\b([A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|\d{3}-\d{4}|\d{5})\b/.exec(sentence)?.[1]
-}
-
-function findStreet(sentence: string): string | undefined {
-  return /\b(?:to|at)\s+((?:\d+[a-z]?\s+)?\p{Lu}[\p{L}\s.'-]*?(?:stra(?:ße|sse)|street|road|avenue|lane|st\.?|rue|platz|square)\b(?:\s+\d+[a-z]?)?)/iu.exec(
-    sentence,
-  )?.[1]
 }

@@ -71,11 +71,3 @@ export function findTopic(sentence: string, nouns: ReadonlySet<string>, used: re
   const text = kept.map((word) => word.replace(/'s$|[.]+$/g, '')).join(' ')
   return text || undefined
 }
-
-/** Full names of people: `Ada Lovelace and Alan Turing`. */
-export function findPeople(sentence: string): { givenName: string; familyName: string }[] {
-  const names = sentence.matchAll(
-    /(?<=\b(?:for|is|are|and|passengers?|,|:|me)\s{0,2},?\s*)(\p{Lu}[\p{Ll}\p{M}'’-]+)\s+(\p{Lu}[\p{L}\p{M}'’-]+)/gu,
-  )
-  return [...names].map(([, givenName, familyName]) => ({ givenName: givenName!, familyName: familyName! }))
-}

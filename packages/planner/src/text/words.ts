@@ -25,6 +25,13 @@ export function toStems(text: string): string[] {
     .map((word) => (word.startsWith('#') ? word : stemmer(word)))
 }
 
+/** Stems of the words in the plural: `my orders` are several, `my order` is one. */
+export function toPlurals(text: string): string[] {
+  return toWords(text)
+    .filter((word) => word.length > 3 && /[^s']s$/.test(word))
+    .flatMap(toStems)
+}
+
 /** `searchFlights` and `search_flights` as words. */
 export function splitName(name: string): string {
   return name

@@ -24,7 +24,7 @@ export function toAnswer({ parts }: Pick<AssistantMessage, 'parts'>, tools: read
   let calls: Call[] = []
   const flush = () => {
     if (text === '' && calls.length === 0) return
-    messages.push({ role: 'assistant', text, calls: calls.map((call) => toModelCall(call, tools)), asks: false })
+    messages.push({ role: 'assistant', text, calls: calls.map((call) => toModelCall(call, tools)), candidates: [] })
     messages.push(...calls.map((call): ModelMessage => ({ role: 'tool', callId: call.id, text: toResult(call) })))
     text = ''
     calls = []
@@ -34,7 +34,7 @@ export function toAnswer({ parts }: Pick<AssistantMessage, 'parts'>, tools: read
       if (calls.length > 0) flush()
       text += part.text
     } else if (part.type === 'call') calls.push(part.call)
-    else if (part.type === 'candidates') messages.push({ role: 'assistant', text: part.text, calls: [], asks: true })
+    else if (part.type === 'candidates') messages.push({ role: 'assistant', text: part.text, calls: [], candidates: part.candidates })
   }
   flush()
   return messages

@@ -12,8 +12,8 @@ export interface ModelTool {
 export type ModelMessage =
   | { role: 'system'; text: string }
   | { role: 'user'; text: string; choice?: Pick<Candidate, 'pluginId' | 'action' | 'arguments'> | undefined }
-  /** `asks`: the planner wanted to know more. */
-  | { role: 'assistant'; text: string; calls: ModelCall[]; asks: boolean }
+  /** `candidates`: what the planner had understood when it asked for more; else none. */
+  | { role: 'assistant'; text: string; calls: ModelCall[]; candidates: readonly Candidate[] }
   | { role: 'tool'; callId: string; text: string }
 
 export interface ModelCall {

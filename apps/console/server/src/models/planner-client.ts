@@ -16,32 +16,58 @@ function* answer(messages: readonly ModelMessage[], tools: readonly ModelTool[])
   const last = messages.at(-1)
   if (last?.role === 'tool') return yield* tell(messages, tools)
   if (last?.role !== 'user') return
-  const { choice } = last
-  const chosen = choice && tools.find(({ plugin, action }) => plugin.id === choice.pluginId && action.name === choice.action)
-  if (chosen && choice) return yield toCall(chosen, choice.arguments)
   if (tools.length === 0)
     return yield {
       type: 'text',
       text: 'I am the built-in planner, not a language model: I turn sentences into calls of plugins. Switch a plugin on first.',
     }
-  const planner = createPlanner(tools.map(toPlannerTool))
-  const plan = planner.plan(toSentence(messages), { now: new Date(), turns: toTurns(messages, tools) })
-  yield* tellPlan(plan, tools)
+  const own = new Map(tools.map((tool) => [toPlannerTool(tool), tool]))
+  const planner = createPlanner([...own.keys()])
+  const context = { now: new Date(), turns: toTurns(messages, tools) }
+  /** A candidate that was shown before, as the planner knows it. */
+  const toKnown = ({ pluginId, action, arguments: input }: Pick<Candidate, 'pluginId' | 'action' | 'arguments'>) => {
+    const found = [...own].find(([, tool]) => tool.plugin.id === pluginId && tool.action.name === action)
+    return found && { tool: found[0], input }
+  }
+  const chosen = last.choice && toKnown(last.choice)
+  if (chosen) return yield* go(planner.complete(chosen, '', context), own)
+  const asked = toAsked(messages)
+  if (asked.length > 0 && refusal.test(last.text)) return yield { type: 'text', text: 'All right, nothing was done.' }
+  const plan = planner.plan(last.text, context)
+  const [best] = plan.candidates
+  const isClear = best !== undefined && plan.isSure && best.missing.length === 0
+  const picked = asked.length > 1 ? asked[toPlace(last.text)] : asked[0]
+  const known = picked && toKnown(picked)
+  if (asked.length > 1 && known) return yield* go(planner.complete(known, '', context), own)
+  if (asked.length > 1 && !isClear) return yield* tellPlan(planner.plan(toSentence(messages), context), own)
+  if (!known || (isClear && best.tool !== known.tool)) return yield* tellPlan(plan, own)
+  yield* go(planner.complete(known, last.text, context), own)
 }
 
-function* tellPlan({ candidates, isSure }: Plan, tools: readonly ModelTool[]): Iterable<ModelEvent> {
+const refusal = /^\W*(?:no|nothing|never ?mind|forget (?:it|that)|stop|cancel)\b.{0,20}$/i
+
+/** `The second one` of what was shown is 1; -1 when the sentence says something else. */
+function toPlace(sentence: string): number {
+  const [, word = ''] = /^\W*(?:the |number )?(first|second|third|1|2|3)(?: one)?\W*$/i.exec(sentence) ?? []
+  return Math.max(['first', 'second', 'third'].indexOf(word.toLowerCase()), ['1', '2', '3'].indexOf(word))
+}
+
+type Own = ReadonlyMap<PlannerTool, ModelTool>
+
+function* tellPlan({ candidates, isSure }: Plan, own: Own): Iterable<ModelEvent> {
   const [best] = candidates
   if (!best) return yield { type: 'text', text: 'I found nothing that fits. Say it in other words, or switch another plugin on.' }
-  const tool = findTool(tools, best)
-  if (isSure && best.missing.length === 0) return yield toCall(tool, best.input)
-  if (isSure)
-    return yield {
-      type: 'candidates',
-      text: best.missing.map(({ question }) => question).join('\n\n'),
-      candidates: [toCandidate(tool, best)],
-    }
+  if (isSure) return yield* go(best, own)
   const text = 'I am not sure what you mean. Is it one of these?'
-  yield { type: 'candidates', text, candidates: candidates.map((each) => toCandidate(findTool(tools, each), each)) }
+  yield { type: 'candidates', text, candidates: candidates.map((each) => toCandidate(own.get(each.tool)!, each)) }
+}
+
+/** Calls it, or asks for what is missing. */
+function* go(found: Found, own: Own): Iterable<ModelEvent> {
+  const tool = own.get(found.tool)!
+  if (found.missing.length === 0) return yield toCall(tool, found.input)
+  const text = found.missing.map(({ question }) => question).join('\n\n')
+  yield { type: 'candidates', text, candidates: [toCandidate(tool, found)] }
 }
 
 /** What came back, as a list: from the newest call to the newest text. */
@@ -67,14 +93,20 @@ function toAnswer(title: string, text: string): string {
   }
 }
 
-/** The person's sentence; with the one before it, when the planner had asked for what was missing. */
+/** What the planner showed last, when the newest sentence answers that. */
+function toAsked(messages: readonly ModelMessage[]): readonly Candidate[] {
+  const before = messages.at(-2)
+  return before?.role === 'assistant' ? before.candidates : []
+}
+
+/** The person's sentence, after those that were not understood. */
 function toSentence(messages: readonly ModelMessage[]): string {
   const sentences: string[] = []
   for (const message of messages.toReversed()) {
     if (message.role === 'user') sentences.unshift(message.text)
-    else if (message.role !== 'assistant' || !message.asks) break
+    else if (message.role !== 'assistant' || message.candidates.length === 0) break
   }
-  return sentences.join(' ')
+  return sentences.join('; ')
 }
 
 /** Earlier calls with what they answered. */
@@ -85,7 +117,7 @@ function toTurns(messages: readonly ModelMessage[], tools: readonly ModelTool[])
     const call = message.role === 'tool' ? calls.get(message.callId) : undefined
     const tool = tools.find(({ name }) => name === call?.name)
     if (message.role !== 'tool' || !call || !tool) return []
-    return [{ tool: tool.action.name, input: parseObject(call.arguments), result: parse(message.text) }]
+    return [{ plugin: tool.plugin.nameForModel, tool: tool.action.name, input: parseObject(call.arguments), result: parse(message.text) }]
   })
 }
 
@@ -102,15 +134,11 @@ function parseObject(text: string): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }
 
-function toPlannerTool({ name, action }: ModelTool): PlannerTool {
+function toPlannerTool({ plugin, action }: ModelTool): PlannerTool {
   const { description, examples, input, asks, isDestructive } = action
   const effect = isDestructive ? 'destructive' : asks ? 'write' : 'read'
-  // The unique name tells two plugins with one action apart.
-  return { plugin: name, name: action.name, description, effect, examples, parameters: input as PlannerTool['parameters'] }
-}
-
-function findTool(tools: readonly ModelTool[], { tool }: Found): ModelTool {
-  return tools.find(({ name }) => name === tool.plugin)!
+  const parameters = input as PlannerTool['parameters']
+  return { plugin: plugin.nameForModel, name: action.name, description, effect, examples, parameters }
 }
 
 function toCandidate({ plugin, action }: ModelTool, { input, missing }: Found): Candidate {
