@@ -42,9 +42,15 @@ describe.skipIf(!hasBrowser)('a newcomer in a browser (skipped where chromium is
     await ada.answer().locator('.preview', { hasText: 'Berlin → Lisbon' }).first().waitFor()
   })
 
+  it('asks the same from elsewhere', async () => {
+    await ada.say('and from Hamburg?')
+    await called('searchFlights')
+    await ada.answer().locator('.preview', { hasText: 'Hamburg → Lisbon' }).first().waitFor()
+  })
+
   it('sees the plugin’s own page for the results, whose choice is only proposed as a message', async () => {
     const widget = ada.answer().frameLocator('iframe.widget').frameLocator('iframe')
-    await widget.getByText('Berlin').first().waitFor()
+    await widget.getByText('Hamburg').first().waitFor()
     const before = await ada.page.locator('.message.user').count()
     await widget.getByRole('button').first().click()
     await ada.page.waitForFunction("document.querySelector('.composer textarea').value !== ''")
@@ -85,9 +91,9 @@ describe.skipIf(!hasBrowser)('a newcomer in a browser (skipped where chromium is
     await ada.dialog().getByRole('button', { name: 'Allow', exact: true }).click()
     await called('quoteOrder')
     await told('Quattro formaggi')
-    await ada.say('order that to Weserstraße 50, 12047')
+    await ada.say('yes please')
     await ada.answer().locator('.candidates', { hasText: 'Contact? Whom the courier asks for.' }).waitFor()
-    await ada.say('Ada Lovelace, +49 30 1234567')
+    await ada.say('Ada Lovelace, +49 30 1234567, Weserstraße 50, 12047')
     const dialog = ada.dialog()
     expect(await dialog.getByRole('textbox').inputValue()).toContain('"street": "Weserstraße 50"')
     await dialog.getByRole('button', { name: 'Allow', exact: true }).click()
