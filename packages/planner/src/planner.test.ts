@@ -210,6 +210,15 @@ describe('the planner', () => {
     expect(name('remove the first todo')).toBe('deleteTodo')
   })
 
+  it('takes what is dictated whole, quotes and all', () => {
+    const foreign = createPlanner(todos)
+    const input = (sentence: string) => foreign.plan(sentence, { now }).candidates.find(({ tool }) => tool.name === 'addTodo')?.input
+    const long = `Call ${'the office and '.repeat(1000)}home`
+    expect(input(`add a todo: ${long}`)).toEqual({ text: long })
+    expect(input('add a todo: ask Ada for “Noise” and more')).toEqual({ text: 'Ask Ada for “Noise” and more' })
+    expect(input('add “buy milk” to my todos')).toEqual({ text: 'buy milk' })
+  })
+
   it('is not sure of what fits nothing', () => {
     expect(createPlanner(todos).plan('xyzzy', { now }).isSure).toBe(false)
   })

@@ -39,6 +39,9 @@ export interface Planner {
   complete(known: Pick<Candidate, 'tool' | 'input'>, answer: string, context: PlanContext): Candidate
 }
 
+/** How much of a text is looked at, in characters: what it means stands at its begin. What is dictated is taken whole. */
+const longest = 1000
+
 /** How far the best must be before the second. */
 const margin = 0.2
 
@@ -52,15 +55,16 @@ export function createPlanner(tools: readonly PlannerTool[]): Planner {
   const rank = createRanker(tools, new Date(2027, 0, 6, 9))
   const cues = new Map(tools.map((tool) => [tool, learnCues(tool)]))
   const things = toThings(tools)
-  const fill = (tool: PlannerTool, sentence: string, entities: Entities, turns: readonly Turn[]) =>
-    fillSlots({ tool, cues: cues.get(tool)!, sentence, entities, turns, things })
+  const fill = (tool: PlannerTool, text: string, entities: Entities, turns: readonly Turn[]) =>
+    fillSlots({ tool, cues: cues.get(tool)!, sentence: text.slice(0, longest), text, entities, turns, things })
   return {
-    plan(sentence, { now, turns = [] }) {
+    plan(text, { now, turns = [] }) {
+      const sentence = text.slice(0, longest)
       const entities = findEntities(sentence, now)
       const follow = createFollow(sentence, turns)
       const candidates = rank(entities).map((score, index): Candidate => {
         const tool = tools[index]!
-        const filled = fill(tool, sentence, entities, turns)
+        const filled = fill(tool, text, entities, turns)
         const input = follow.toInput(tool, filled)
         const likely = toPlausibility(tool, input, filled) * follow.toLikelihood(tool, filled) * toCount(tool, input, sentence)
         return { tool, score: score * likely, input, missing: findMissing(tool, input) }
@@ -71,7 +75,7 @@ export function createPlanner(tools: readonly PlannerTool[]): Planner {
       return { candidates: ranked.slice(0, 3), isSure: (ranked[0]?.score ?? 0) - (ranked[1]?.score ?? 0) >= margin }
     },
     complete({ tool, input }, answer, { now, turns = [] }) {
-      const entities = findEntities(answer, now)
+      const entities = findEntities(answer.slice(0, longest), now)
       const found = { ...fill(tool, answer, entities, turns).input, ...input }
       const [only, ...others] = findMissing(tool, input)
       const isAsked = only && others.length === 0 && !(only.name in found)
@@ -85,7 +89,7 @@ export function createPlanner(tools: readonly PlannerTool[]): Planner {
 /** The answer itself, when a single thing was asked for. */
 function toWhole(name: string, schema: JsonSchema = {}, answer: string, { numbers }: Entities): unknown {
   const text = answer.trim().replace(/[\s,]+please[.!]*$/i, '')
-  const fits = text !== '' && (!schema.pattern || new RegExp(schema.pattern, 'u').test(text)) && !(isId(name) && /\s/.test(text))
+  const fits = text !== '' && !(isId(name) && /\s/.test(text))
   if (schema.type === 'string' && !schema.enum && !isDate(schema)) return fits ? text : undefined
   if (schema.type === 'integer' || schema.type === 'number') return numbers.length === 1 ? numbers[0]!.value : undefined
   if (schema.type === 'boolean') return /^(yes|yeah|sure|true)\b/i.test(text) || (/^(no|false)\b/i.test(text) ? false : undefined)

@@ -11,6 +11,8 @@ export interface FillOptions {
   tool: PlannerTool
   cues: ReadonlyMap<string, Cues>
   sentence: string
+  /** The sentence and all that follows it. */
+  text: string
   entities: Entities
   /** Of any plugin. */
   turns: readonly Turn[]
@@ -200,7 +202,7 @@ class Filler {
     if (/cuisine/i.test(name))
       return /\b(\p{L}+)\s+(?:restaurants?|places?|food|kitchens?|cuisine|takeaways?)\b/iu.exec(sentence)?.[1]?.toLowerCase()
     if (/post ?code|zip/i.test(name)) return findPostcode(sentence)
-    if (isFree(name, schema) && tool.effect !== 'read') return findDictation(sentence)
+    if (isFree(name, schema) && tool.effect !== 'read') return findDictation(this.#options.text)
     const known = [...own.known].find(
       (text) => text.length > 2 && ` ${toWords(sentence).join(' ')} `.includes(` ${toWords(text).join(' ')} `),
     )

@@ -35,8 +35,8 @@ const opening =
 
 /** The text a person wants to have kept: what follows the words that say so. */
 export function findDictation(sentence: string): string | undefined {
-  const quoted = /["“„«]([^"“”„«»]{1,5000})["”“»]/.exec(sentence)?.[1]
-  if (quoted) return quoted
+  const quoted = /^[^:]*?["“„«]([^"“”„«»]{1,5000})["”“»]|:\s*["“„«]([^"“”„«»]{1,5000})["”“»]\s*$/.exec(sentence)
+  if (quoted) return quoted[1] ?? quoted[2]
   const afterColon = /^[^:]{0,60}:\s+(.+)$/s.exec(sentence)?.[1]
   const text = (
     afterColon ??
