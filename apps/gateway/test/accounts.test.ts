@@ -208,6 +208,7 @@ describe('accounts by invitation', () => {
     const browser = gateway.browser()
     expect((await browser.open(`${gateway.issuer}/sign-up`)).text).toContain('By invitation only')
     const page = await browser.open(`${gateway.issuer}/account`)
+    expect(page.text).toContain('How to get an account')
     const forced = { ...page, text: '<form method="post" action="/sign-up">' }
     expect((await browser.submit(forced, { email: 'x@example.com', password })).status).toBe(403)
     expect(await gateway.accounts.findByEmail('x@example.com')).toBeUndefined()

@@ -105,6 +105,7 @@ describe('signing in at another provider', () => {
     expect(await gateway.browser().open(two.back.href)).toMatchObject({ status: 410, text: expect.stringContaining('another browser') })
     expect(await two.browser.open(two.back.href)).toMatchObject({ status: 200 })
     expect(await two.browser.open(two.back.href)).toMatchObject({ status: 410 })
+    expect((await refusals()).slice(0, 3)).toEqual(['expired', 'expired', 'not_as_begun'])
   })
 
   it('says and writes down when the person does not let the provider sign them in', async () => {

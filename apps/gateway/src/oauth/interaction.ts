@@ -88,6 +88,7 @@ async function showInteraction(
         action: ctx.state.path,
         purpose: toPurpose(client, plugin),
         upstream: authorization.upstream?.name,
+        isByInvitation: authorization.signUp.way === 'by-invitation',
         next: ctx.state.path,
         ...retry,
       }),

@@ -12,8 +12,13 @@ export interface SignInPlace {
   purpose: string
 }
 
-export function showSignIn(ctx: Call, { upstream }: Authorization, { at, purpose }: SignInPlace): void {
-  sendHtml(ctx, toSignInPage({ action: `${at}/sign-in`, note: purpose, upstream: upstream?.name, next: at }))
+export function showSignIn(ctx: Call, authorization: Authorization, place: SignInPlace): void {
+  sendHtml(ctx, toSignInPage(toPageOptions(authorization, place)))
+}
+
+function toPageOptions({ upstream, signUp }: Authorization, { at, purpose }: SignInPlace) {
+  const isByInvitation = signUp.way === 'by-invitation'
+  return { action: `${at}/sign-in`, note: purpose, upstream: upstream?.name, isByInvitation, next: at }
 }
 
 /** Signs the person in and sends them on to the page, or shows the form again. */
@@ -26,8 +31,7 @@ export async function answerSignIn(ctx: Call, authorization: Authorization, { at
     authorization.log.warn({ requestId: ctx.state.requestId, step: 'sign-in', code, address }, 'sign-in failed')
     await authorization.audit.write({ event: 'sign-in.refused', address, details: { code } })
     const problem = 'E-mail or password is not right.'
-    const page = { action: `${at}/sign-in`, note: purpose, upstream: authorization.upstream?.name, next: at }
-    return sendHtml(ctx, toSignInPage({ ...page, email, problem }), { status: 400 })
+    return sendHtml(ctx, toSignInPage({ ...toPageOptions(authorization, { at, purpose }), email, problem }), { status: 400 })
   }
   await authorization.audit.write({ event: 'sign-in', userId: account.id, address: ctx.state.address })
   await authorization.sessions.signIn(ctx.req, ctx.res, account.id)

@@ -58,9 +58,11 @@ function describeBrowser(userAgent: string): string {
 
 function toEntry(grant: GrantRecord): Html {
   const toDay = (date: Date) => date.toISOString().slice(0, 10)
-  return html`<section class="entry"><h3>${grant.clientName} uses ${grant.pluginTitle}</h3>
+  // A client that describes itself at a URL is known by who publishes it.
+  const client = URL.canParse(grant.clientName) ? new URL(grant.clientName).host : grant.clientName
+  return html`<section class="entry"><h3>${client} uses ${grant.pluginTitle}</h3>
 <p>${grant.scopes.map((scope) => html`<code>${scope}</code> `)}</p>
 <p class="quiet">Allowed on ${toDay(grant.createdAt)}${grant.expiresAt && html`, ends on ${toDay(grant.expiresAt)}`}.</p>
 <form method="post" action="/account/revoke"><input type="hidden" name="grant" value="${grant.id}">
-<button type="submit" class="second" aria-label="Take back what ${grant.clientName} may do in ${grant.pluginTitle}">Take back</button></form></section>`
+<button type="submit" class="second" aria-label="Take back what ${client} may do in ${grant.pluginTitle}">Take back</button></form></section>`
 }

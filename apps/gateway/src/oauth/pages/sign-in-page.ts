@@ -13,11 +13,13 @@ export interface SignInPageOptions {
   problem?: string | undefined
   /** Another provider at which people may sign in, by its name. */
   upstream?: string | undefined
+  /** Only who runs this Patchbay makes accounts. */
+  isByInvitation: boolean
   /** Where the person goes on once they have an account or a new password. */
   next: string
 }
 
-export function toSignInPage({ action, purpose, note, email, problem, upstream, next }: SignInPageOptions): string {
+export function toSignInPage({ action, purpose, note, email, problem, upstream, isByInvitation, next }: SignInPageOptions): string {
   const body = html`<h1>Sign in</h1>
 <p>${purpose ?? note}</p>
 ${problem && html`<p class="problem" role="alert">${problem}</p>`}
@@ -30,7 +32,7 @@ ${upstream && html`<p><a class="button" href="${withNext('/upstream', next)}">Co
 <div class="buttons"><button type="submit" name="do" value="sign-in">Sign in</button>
 ${purpose && html`<button type="submit" name="do" value="cancel" class="second" formnovalidate>Cancel</button>`}</div>
 </form>
-<p class="quiet"><a href="${withNext('/sign-up', next)}">Make an account</a> · <a href="${withNext('/reset', next)}">Password forgotten?</a></p>`
+<p class="quiet"><a href="${withNext('/sign-up', next)}">${isByInvitation ? 'How to get an account' : 'Make an account'}</a> · <a href="${withNext('/reset', next)}">Password forgotten?</a></p>`
   return toDocument({ title: 'Sign in', head: noIndex, body })
 }
 

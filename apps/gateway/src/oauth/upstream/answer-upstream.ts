@@ -47,7 +47,11 @@ async function begin(ctx: Call, authorization: Authorization, upstream: Upstream
 async function end(ctx: Call, authorization: Authorization, upstream: Upstream): Promise<void> {
   const away = readAway(ctx, authorization)
   setCookie(ctx, authorization, '')
-  if (!away) return show(ctx, { status: 410, text: 'This sign-in took too long or was begun in another browser. Go back and start again.' })
+  if (!away) {
+    const details = { by: upstream.issuer, code: 'expired' }
+    await authorization.audit.write({ event: 'sign-in.refused', address: ctx.state.address, details })
+    return show(ctx, { status: 410, text: 'This sign-in took too long or was begun in another browser. Go back and start again.' })
+  }
   const query = new URLSearchParams(ctx.state.query)
   if (query.get('error') === 'access_denied' && query.get('state') === away.state)
     return refuse(ctx, authorization, {
