@@ -9,7 +9,8 @@ export default defineConfig({
       'packages/plugins/*/{src,test}/**/*.test.ts',
     ],
     isolate: false,
-    maxWorkers: 2,
+    // Tests mostly wait for processes. The long trials put load on what they try.
+    maxWorkers: process.env.PATCHBAY_TRIALS === 'full' ? 2 : 3,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
