@@ -6,3 +6,17 @@ if (major < 24) {
   )
   process.exit(1)
 }
+
+// After a pull: a package that is not there yet would be named deep in a stack trace.
+const { existsSync, readFileSync } = await import('node:fs')
+const [wanted, there] = ['package-lock.json', 'node_modules/.package-lock.json'].map((path) => {
+  const file = new URL(`../../${path}`, import.meta.url)
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : {}
+})
+const isOld = ([path, { version, optional, devOptional, link }]) =>
+  path.includes('node_modules/') && !optional && !devOptional && !link && there[path]?.version !== version
+const old = Object.entries(wanted).find(isOld)
+if (old) {
+  console.error(`What is installed is older than this version of Patchbay (${old[0].split('node_modules/').at(-1)}): run "npm ci".`)
+  process.exit(1)
+}

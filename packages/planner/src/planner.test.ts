@@ -240,7 +240,7 @@ describe('the planner', () => {
       const { tool, input, missing } = plan(sentence, quoted)
       expect(tool.name).toBe('placeOrder')
       expect(input).toEqual({ quoteId: 'q_1', expectedTotal: 1500 })
-      expect(missing[0]).toEqual({ name: 'contact', question: 'Contact? Whom to ask for. (name, phone)' })
+      expect(missing[0]).toEqual({ name: 'contact', question: 'Contact (name, phone)? Whom to ask for.' })
       const answer = 'Ada Lovelace, +49 30 1234567, Weserstraße 50, 12047'
       expect(buyer.complete({ tool, input }, answer, { now, turns: [quoted] })).toMatchObject({
         input: { ...input, ...where },

@@ -132,5 +132,5 @@ function toQuestion(name: string, { description, required, items }: JsonSchema =
   if (isId(name)) return `Which ${words.replace(/ ?id$/, '') || 'one'}? Show a list first, then say “the second one”, or give its id.`
   const parts = (required ?? items?.required ?? []).map(splitName).join(', ')
   if (!description && !parts) return `What is the ${words}?`
-  return [`${words.charAt(0).toUpperCase()}${words.slice(1)}?`, description, parts && `(${parts})`].filter(Boolean).join(' ')
+  return [`${words.charAt(0).toUpperCase()}${words.slice(1)}${parts && ` (${parts})`}?`, description].filter(Boolean).join(' ')
 }

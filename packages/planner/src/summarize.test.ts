@@ -45,9 +45,10 @@ describe('summarize', () => {
   })
 
   it('shows what a thing is before what it holds', () => {
-    const lines = [{ name: 'Margherita', quantity: 2 }]
-    expect(summarize('Place order', { id: 'o_1', state: 'accepted', total: { amount: 2100, text: '€21.00' }, lines })).toBe(
-      'Place order:\n\n- id: o_1\n- state: accepted\n- total: €21.00\n\n1. **Margherita** · quantity: 2',
+    const total = { amount: 2100, text: '€21.00' }
+    const lines = [{ dishId: 'm', name: 'Margherita', quantity: 2, total }]
+    expect(summarize('Place order', { id: 'o_1', state: 'accepted', restaurantId: 'r', currency: 'EUR', total, lines })).toBe(
+      'Place order:\n\n- id: o_1\n- state: accepted\n- total: €21.00\n\n1. **Margherita** · total: €21.00 · quantity: 2',
     )
   })
 })

@@ -14,9 +14,16 @@ export function summarize(title: string, result: unknown): string {
 }
 
 function toBullets(fields: Readonly<Record<string, unknown>>): string {
-  return toFields(fields)
-    .map((field) => `- ${field}`)
-    .join('\n')
+  const { id } = fields
+  const own = typeof id === 'string' || typeof id === 'number' ? [`id: ${id}`] : []
+  return [...own, ...toFields(toTelling(fields))].map((field) => `- ${field}`).join('\n')
+}
+
+/** Without what only programs need: ids, and a currency that stands with each price too. */
+function toTelling(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const isPriced = Object.values(fields).some((value) => isMoney(value) || isWorded(value))
+  const isTelling = (name: string) => !/^id$|Id$|_id$|[a-z]Ids$/.test(name) && !(isPriced && name === 'currency')
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => isTelling(name)))
 }
 
 function toNumbered(list: readonly unknown[]): string {
@@ -46,8 +53,10 @@ function toLine(item: unknown): string {
   const label = labels.map((name) => fields[name]).find(isText) ?? Object.values(fields).map(toWay).find(isText) ?? fields.id
   const url = typeof fields.url === 'string' ? fields.url : undefined
   const head = label === undefined ? undefined : url ? `[${shorten(String(label))}](${url})` : `**${shorten(String(label))}**`
-  const rest = toFields(fields).filter(
-    (field) => ![...labels, 'id', 'url'].some((name) => field.startsWith(`${splitName(name)}: `)) && !field.endsWith(`: ${String(label)}`),
+  const isPrice = ([, value]: [string, unknown]) => isMoney(value) || isWorded(value)
+  const telling = Object.entries(toTelling(fields)).toSorted((left, right) => Number(isPrice(right)) - Number(isPrice(left)))
+  const rest = toFields(Object.fromEntries(telling)).filter(
+    (field) => ![...labels, 'url'].some((name) => field.startsWith(`${splitName(name)}: `)) && !field.endsWith(`: ${String(label)}`),
   )
   return [head, ...rest.slice(0, 5)].filter(Boolean).join(' · ')
 }

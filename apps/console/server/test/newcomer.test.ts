@@ -92,7 +92,7 @@ describe.skipIf(!hasBrowser)('a newcomer in a browser (skipped where chromium is
     await called('quoteOrder')
     await told('Quattro formaggi')
     await ada.say('yes please')
-    await ada.answer().locator('.candidates', { hasText: 'Contact? Whom the courier asks for.' }).waitFor()
+    await ada.answer().locator('.candidates', { hasText: 'Contact (name, phone)? Whom the courier asks for.' }).waitFor()
     await ada.say('Ada Lovelace, +49 30 1234567, Weserstraße 50, 12047')
     const dialog = ada.dialog()
     expect(await dialog.getByRole('textbox').inputValue()).toContain('"street": "Weserstraße 50"')
