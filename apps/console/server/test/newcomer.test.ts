@@ -103,6 +103,27 @@ describe.skipIf(!hasBrowser)('a newcomer in a browser (skipped where chromium is
     await called('getOrder')
   })
 
+  it('tries sentences of one’s own on a plugin, and sees what they were taken for', async () => {
+    const { page } = ada
+    await page.getByRole('link', { name: 'Plugins', exact: true }).click()
+    await page.getByRole('link', { name: 'Notes', exact: true }).click()
+    await page.getByText('Write your own').click()
+    const editor = page.getByRole('textbox', { name: /^One per line/ })
+    await editor.fill('show me my notes → listNotes\nshow me my notes')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Line 2 must be a sentence, → and the name of an action: show me my notes').waitFor()
+    await editor.fill('show me my notes → listNotes\nshow all my notes => deleteNote {"id": "1"}')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Your own tests.').waitFor()
+    await page.getByRole('button', { name: 'Run them' }).click()
+    await page.getByText('50 % right at once').waitFor()
+    await page.getByRole('row', { name: 'deleteNote 0 of 1 listNotes' }).waitFor()
+    await page.getByText('Write your own').click()
+    await page.getByRole('button', { name: 'Back to the examples' }).click()
+    await page.getByText('Made of the examples in the document.').waitFor()
+    await page.goBack()
+  })
+
   it('renames a conversation, and it stays so', async () => {
     const { page } = ada
     await page

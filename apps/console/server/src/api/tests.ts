@@ -10,6 +10,8 @@ export interface PluginTest {
 export interface TestSet {
   tests: PluginTest[]
   isOwn: boolean
+  /** Examples of the document that need nothing of an earlier answer: to begin a conversation with. */
+  openings: string[]
 }
 
 /** POST /api/plugins/{id}/tests/run */

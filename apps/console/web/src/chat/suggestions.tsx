@@ -1,4 +1,4 @@
-import type { Plugin, PluginTest, Session } from '@patchbay/console/api'
+import type { Plugin, Session } from '@patchbay/console/api'
 import { ask } from '../api/client.ts'
 import { useAsked } from '../api/use-asked.ts'
 import { Link } from '../parts/link.tsx'
@@ -36,12 +36,10 @@ function Sentences({ ids, onChoose }: { ids: readonly string[]; onChoose: (text:
   )
 }
 
-/** The first example of the first actions: what the author says that people say. First those that need nothing from before. */
+/** What the author says that people say. */
 async function loadSentences(id: string): Promise<string[]> {
-  const { tests } = await ask('GET /api/plugins/{id}/tests', { params: [id] }).catch(() => ({ tests: [] }))
-  const first = [...new Map(tests.toReversed().map((test) => [test.action, test])).values()].toReversed()
-  const isReady = (test: PluginTest) => !Object.keys(test.arguments ?? {}).some((name) => /^id$|Id$|_id$/.test(name))
-  return [...first.filter(isReady), ...first.filter((test) => !isReady(test))].slice(0, 2).map(({ say }) => say)
+  const { openings } = await ask('GET /api/plugins/{id}/tests', { params: [id] }).catch(() => ({ openings: [] }))
+  return openings.slice(0, 2)
 }
 
 function FirstPlugins({ session, onSwitchOn }: Pick<SuggestionsProps, 'session' | 'onSwitchOn'>) {

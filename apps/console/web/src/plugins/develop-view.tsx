@@ -28,6 +28,7 @@ export function DevelopView({ session }: { session: Session }) {
   return (
     <main id="main" className="page">
       <h1>Develop your own plugin</h1>
+      <p>Any plugin by its domain, and any MCP server. It is read and checked first; nothing is added before you say so.</p>
       <form className="inspect" onSubmit={inspect}>
         <label className="field">
           Where it is
