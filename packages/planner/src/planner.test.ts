@@ -219,6 +219,13 @@ describe('the planner', () => {
     expect(input('add “buy milk” to my todos')).toEqual({ text: 'buy milk' })
   })
 
+  it('takes an example for what its author says', () => {
+    const [list, add, remove] = todos
+    const odd = { ...remove!, examples: [{ say: 'add nothing more to my list of todos', input: {} }] }
+    const plan = createPlanner([list!, add!, odd]).plan('Add nothing more to my list of todos!', { now })
+    expect(plan).toMatchObject({ isSure: true, candidates: [{ tool: { name: 'deleteTodo' } }, {}, {}] })
+  })
+
   it('is not sure of what fits nothing', () => {
     expect(createPlanner(todos).plan('xyzzy', { now }).isSure).toBe(false)
   })

@@ -3,8 +3,9 @@ import { isDate } from './ranking/fit.ts'
 import { createRanker } from './ranking/ranker.ts'
 import { learnCues } from './slots/cues.ts'
 import { fillSlots, isId, type Filled } from './slots/fill.ts'
+import { isPointing } from './slots/references.ts'
 import { findEntities, type Entities } from './text/entities.ts'
-import { splitName, toPlurals, toStems } from './text/words.ts'
+import { splitName, toPlurals, toStems, toWords } from './text/words.ts'
 import type { JsonSchema, PlannerTool, Turn } from './tool.ts'
 
 /** A call that the sentence may mean. */
@@ -45,8 +46,8 @@ const longest = 1000
 /** How far the best must be before the second. */
 const margin = 0.2
 
-/** What filled and missing parameters count. */
-const bonus = { filled: 0.5, missing: 0.3 }
+/** What filled and missing parameters count, and a sentence that is an example. */
+const bonus = { filled: 0.5, missing: 0.3, example: 1000 }
 
 /** What it counts when several things are meant, and a tool takes one. */
 const several = 0.1
@@ -55,6 +56,7 @@ export function createPlanner(tools: readonly PlannerTool[]): Planner {
   const rank = createRanker(tools, new Date(2027, 0, 6, 9))
   const cues = new Map(tools.map((tool) => [tool, learnCues(tool)]))
   const things = toThings(tools)
+  const byExample = new Map(tools.flatMap((tool) => tool.examples.map(({ say }) => [toWords(say).join(' '), tool] as const)))
   const fill = (tool: PlannerTool, text: string, entities: Entities, turns: readonly Turn[]) =>
     fillSlots({ tool, cues: cues.get(tool)!, sentence: text.slice(0, longest), text, entities, turns, things })
   return {
@@ -62,11 +64,17 @@ export function createPlanner(tools: readonly PlannerTool[]): Planner {
       const sentence = text.slice(0, longest)
       const entities = findEntities(sentence, now)
       const follow = createFollow(sentence, turns)
+      // What an author gave as an example means that action, unless it speaks of what was there before.
+      const example = turns.length > 0 && isPointing(sentence) ? undefined : byExample.get(toWords(text).join(' '))
       const candidates = rank(entities).map((score, index): Candidate => {
         const tool = tools[index]!
         const filled = fill(tool, text, entities, turns)
         const input = follow.toInput(tool, filled)
-        const likely = toPlausibility(tool, input, filled) * follow.toLikelihood(tool, filled) * toCount(tool, input, sentence)
+        const likely =
+          toPlausibility(tool, input, filled) *
+          follow.toLikelihood(tool, filled) *
+          toCount(tool, input, sentence) *
+          (tool === example ? bonus.example : 1)
         return { tool, score: score * likely, input, missing: findMissing(tool, input) }
       })
       const best = candidates.toSorted((left, right) => right.score - left.score).slice(0, 6)
