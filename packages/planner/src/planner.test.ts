@@ -133,6 +133,9 @@ const todos: PlannerTool[] = [
 const planner = createPlanner([searchFlights, bookFlight])
 const best = (sentence: string, turns: Turn[] = []) => planner.plan(sentence, { now, turns }).candidates[0]!
 
+/** The tool of a plugin with so many actions that most are not looked at. */
+const many = Array.from({ length: 400 }, (_, number): PlannerTool => ({ ...todos[0]!, name: `getThing${number}` }))
+
 describe('the planner', () => {
   it('finds the action and its arguments', () => {
     const { candidates, isSure } = planner.plan('I need flights from Madrid to Rome on 12 June, 3 people in business', { now })
@@ -224,6 +227,14 @@ describe('the planner', () => {
     const odd = { ...remove!, examples: [{ say: 'add nothing more to my list of todos', input: {} }] }
     const plan = createPlanner([list!, add!, odd]).plan('Add nothing more to my list of todos!', { now })
     expect(plan).toMatchObject({ isSure: true, candidates: [{ tool: { name: 'deleteTodo' } }, {}, {}] })
+  })
+
+  it('takes documents of any size', () => {
+    const description = 'List what is there. '.repeat(10_000)
+    const properties = Object.fromEntries(Array.from({ length: 10_000 }, (_, number) => [`name${number}`, text]))
+    const tools = [...todos, { ...todos[0]!, name: 'getAll', description, parameters: { type: 'object', properties } }, ...many]
+    const turns = [{ plugin: 'todo', tool: 'getTodos', input: {}, result: { todos: Array.from({ length: 100_000 }, (_, id) => ({ id })) } }]
+    expect(createPlanner(tools).plan('remove the first todo', { now, turns }).candidates[0]).toMatchObject({ tool: { name: 'deleteTodo' } })
   })
 
   it('is not sure of what fits nothing', () => {

@@ -1,3 +1,4 @@
+import { boundTools, boundTurns } from './bounds.ts'
 import { createFollow } from './follow.ts'
 import { isDate } from './ranking/fit.ts'
 import { createRanker } from './ranking/ranker.ts'
@@ -36,7 +37,7 @@ export interface PlanContext {
 /** Finds the action that a sentence means, by descriptions and examples. Deterministic, and not a language model. */
 export interface Planner {
   plan(sentence: string, context: PlanContext): Plan
-  /** What is known of a call, with what the person answered when they were asked for the rest. */
+  /** What is known of a call of one of the tools, with what the person answered when they were asked for the rest. */
   complete(known: Pick<Candidate, 'tool' | 'input'>, answer: string, context: PlanContext): Candidate
 }
 
@@ -52,15 +53,17 @@ const bonus = { filled: 0.5, missing: 0.3, example: 1000 }
 /** What it counts when several things are meant, and a tool takes one. */
 const several = 0.1
 
-export function createPlanner(tools: readonly PlannerTool[]): Planner {
+export function createPlanner(given: readonly PlannerTool[]): Planner {
+  const tools = boundTools(given)
   const rank = createRanker(tools, new Date(2027, 0, 6, 9))
   const cues = new Map(tools.map((tool) => [tool, learnCues(tool)]))
   const things = toThings(tools)
   const byExample = new Map(tools.flatMap((tool) => tool.examples.map(({ say }) => [toWords(say).join(' '), tool] as const)))
   const fill = (tool: PlannerTool, text: string, entities: Entities, turns: readonly Turn[]) =>
-    fillSlots({ tool, cues: cues.get(tool)!, sentence: text.slice(0, longest), text, entities, turns, things })
+    fillSlots({ tool, cues: cues.get(tool) ?? learnCues(tool), sentence: text.slice(0, longest), text, entities, turns, things })
   return {
-    plan(text, { now, turns = [] }) {
+    plan(text, { now, turns: all = [] }) {
+      const turns = boundTurns(all)
       const sentence = text.slice(0, longest)
       const entities = findEntities(sentence, now)
       const follow = createFollow(sentence, turns)
@@ -75,21 +78,22 @@ export function createPlanner(tools: readonly PlannerTool[]): Planner {
           follow.toLikelihood(tool, filled) *
           toCount(tool, input, sentence) *
           (tool === example ? bonus.example : 1)
-        return { tool, score: score * likely, input, missing: findMissing(tool, input) }
+        return { tool: given[index]!, score: score * likely, input, missing: findMissing(tool, input) }
       })
       const best = candidates.toSorted((left, right) => right.score - left.score).slice(0, 6)
       const sum = best.reduce((total, { score }) => total + score, 0) || 1
       const ranked = best.map((each) => ({ ...each, score: each.score / sum }))
       return { candidates: ranked.slice(0, 3), isSure: (ranked[0]?.score ?? 0) - (ranked[1]?.score ?? 0) >= margin }
     },
-    complete({ tool, input }, answer, { now, turns = [] }) {
+    complete({ tool: known, input }, answer, { now, turns = [] }) {
+      const tool = tools[given.indexOf(known)] ?? known
       const entities = findEntities(answer.slice(0, longest), now)
-      const found = { ...fill(tool, answer, entities, turns).input, ...input }
+      const found = { ...fill(tool, answer, entities, boundTurns(turns)).input, ...input }
       const [only, ...others] = findMissing(tool, input)
       const isAsked = only && others.length === 0 && !(only.name in found)
       const value = isAsked ? toWhole(only.name, tool.parameters.properties?.[only.name], answer, entities) : undefined
       const whole = isAsked && value !== undefined ? { ...found, [only.name]: value } : found
-      return { tool, score: 1, input: whole, missing: findMissing(tool, whole) }
+      return { tool: known, score: 1, input: whole, missing: findMissing(tool, whole) }
     },
   }
 }
