@@ -4,6 +4,8 @@ import type { PlannerTool, Turn } from './tool.ts'
 
 /** What a sentence owes to the answer before it. */
 export interface Follow {
+  /** Nothing but `yes, please` was said to the answer before. */
+  isAgreeing: boolean
   /** `And from Hamburg?` changes one parameter of the call before, and keeps the others. */
   toInput(tool: PlannerTool, filled: Filled): Record<string, unknown>
   /** By how much likelier or less likely the newest answer makes a tool. */
@@ -22,6 +24,7 @@ export function createFollow(sentence: string, turns: readonly Turn[]): Follow {
   const isChanged = (tool: PlannerTool, { input }: Filled) =>
     isAgain && isNewest(tool) && tool.effect === 'read' && Object.keys(input).length > 0
   return {
+    isAgreeing,
     toInput: (tool, filled) => (isChanged(tool, filled) ? { ...newest!.input, ...filled.input } : filled.input),
     toLikelihood(tool, filled) {
       if (!newest) return 1

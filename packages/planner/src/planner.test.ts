@@ -156,6 +156,10 @@ describe('the planner', () => {
     expect(best('the cheapest flights from Zurich to Athens on 2 May').input).toMatchObject({ sort: 'price' })
   })
 
+  it('takes no value from a word that an example only happens to hold', () => {
+    expect(best('flights from London to Tokyo on 3 March').input).toEqual({ from: 'London', to: 'Tokyo', date: '2027-03-03' })
+  })
+
   it('says what is missing instead of inventing it', () => {
     const { input, missing } = best('find flights to Rome')
     expect(input).toEqual({ to: 'Rome' })
@@ -238,7 +242,8 @@ describe('the planner', () => {
   })
 
   it('is not sure of what fits nothing', () => {
-    expect(createPlanner(todos).plan('xyzzy', { now }).isSure).toBe(false)
+    expect(createPlanner(todos).plan('xyzzy', { now })).toMatchObject({ isSure: false, isUnknown: true })
+    expect(createPlanner(todos).plan('what is on my list of todos?', { now })).toMatchObject({ isSure: true, isUnknown: false })
   })
 
   it('gives the same answer each time', () => {

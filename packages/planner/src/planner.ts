@@ -5,6 +5,7 @@ import { createRanker } from './ranking/ranker.ts'
 import { learnCues } from './slots/cues.ts'
 import { fillSlots, isId, type Filled } from './slots/fill.ts'
 import { isPointing } from './slots/references.ts'
+import { isDictating } from './slots/texts.ts'
 import { findEntities, type Entities } from './text/entities.ts'
 import { splitName, toPlurals, toStems, toWords } from './text/words.ts'
 import type { JsonSchema, PlannerTool, Turn } from './tool.ts'
@@ -25,6 +26,8 @@ export interface Plan {
   candidates: Candidate[]
   /** Whether the best is far enough before the second to go on with it unasked. */
   isSure: boolean
+  /** Whether nothing in the sentence speaks for one tool rather than another. */
+  isUnknown: boolean
 }
 
 export interface PlanContext {
@@ -48,7 +51,7 @@ const longest = 1000
 const margin = 0.2
 
 /** What filled and missing parameters count, and a sentence that is an example. */
-const bonus = { filled: 0.5, missing: 0.3, example: 1000 }
+const bonus = { filled: 0.5, missing: 0.3, dictated: 3, example: 1000 }
 
 /** What it counts when several things are meant, and a tool takes one. */
 const several = 0.1
@@ -69,7 +72,8 @@ export function createPlanner(given: readonly PlannerTool[]): Planner {
       const follow = createFollow(sentence, turns)
       // What an author gave as an example means that action, unless it speaks of what was there before.
       const example = turns.length > 0 && isPointing(sentence) ? undefined : byExample.get(toWords(text).join(' '))
-      const candidates = rank(entities).map((score, index): Candidate => {
+      const shares = rank(entities)
+      const candidates = shares.map((score, index): Candidate => {
         const tool = tools[index]!
         const filled = fill(tool, text, entities, turns)
         const input = follow.toInput(tool, filled)
@@ -77,13 +81,18 @@ export function createPlanner(given: readonly PlannerTool[]): Planner {
           toPlausibility(tool, input, filled) *
           follow.toLikelihood(tool, filled) *
           toCount(tool, input, sentence) *
+          (isKept(tool, input) && isDictating(sentence) ? bonus.dictated : 1) *
           (tool === example ? bonus.example : 1)
         return { tool: given[index]!, score: score * likely, input, missing: findMissing(tool, input) }
       })
       const best = candidates.toSorted((left, right) => right.score - left.score).slice(0, 6)
       const sum = best.reduce((total, { score }) => total + score, 0) || 1
       const ranked = best.map((each) => ({ ...each, score: each.score / sum }))
-      return { candidates: ranked.slice(0, 3), isSure: (ranked[0]?.score ?? 0) - (ranked[1]?.score ?? 0) >= margin }
+      return {
+        candidates: ranked.slice(0, 3),
+        isSure: (ranked[0]?.score ?? 0) - (ranked[1]?.score ?? 0) >= margin,
+        isUnknown: !ranked[0] || (shares.length > 1 && Math.max(...shares) / Math.min(...shares) < 1.01 && !follow.isAgreeing),
+      }
     },
     complete({ tool: known, input }, answer, { now, turns = [] }) {
       const tool = tools[given.indexOf(known)] ?? known
@@ -106,6 +115,11 @@ function toWhole(name: string, schema: JsonSchema = {}, answer: string, { number
   if (schema.type === 'integer' || schema.type === 'number') return numbers.length === 1 ? numbers[0]!.value : undefined
   if (schema.type === 'boolean') return /^(yes|yeah|sure|true)\b/i.test(text) || (/^(no|false)\b/i.test(text) ? false : undefined)
   return undefined
+}
+
+/** It stores a text, and lacks nothing. */
+function isKept(tool: PlannerTool, input: object): boolean {
+  return tool.effect === 'write' && 'text' in input && findMissing(tool, { ...input }).length === 0
 }
 
 /** `My bookings` are not one, of which the id is not known. */

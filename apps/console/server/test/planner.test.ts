@@ -68,6 +68,15 @@ describe('without a model, the built-in planner', () => {
     expect(cards(hamburg)).toMatchObject([{ arguments: { from: 'Hamburg', to: 'Lisbon', date: '2027-05-14' }, status: 'done' }])
   })
 
+  it('says what it can do to somebody who does not know, or whom it does not understand', async () => {
+    const conversation = await ada.converse(plugins)
+    for (const sentence of ['hello', 'What can you do?', 'xyzzy']) {
+      const answer = await ada.say(conversation, sentence)
+      expect(texts(answer)).toContain('Say for example:')
+      expect(texts(answer)).toContain('flights from')
+    }
+  })
+
   it('does nothing when the person does not go on, or wants something else', async () => {
     const conversation = await ada.converse(plugins)
     await ada.say(conversation, 'flights from Paris to New York')

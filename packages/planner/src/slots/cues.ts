@@ -1,5 +1,5 @@
 import { findEntities } from '../text/entities.ts'
-import { toStems, toWords } from '../text/words.ts'
+import { splitName, toStems, toWords } from '../text/words.ts'
 import type { JsonSchema, PlannerTool } from '../tool.ts'
 
 /** What the examples of a tool teach about one of its parameters. */
@@ -36,12 +36,12 @@ function learn(name: string, schema: JsonSchema, tool: PlannerTool): Cues {
   const around = new Set(toStems(`${name.replaceAll(/([A-Z])/g, ' $1')} ${counted}`))
   const cues: Cues = { before, values: new Map(), around, known: new Set() }
   if (/stops/i.test(name)) for (const stem of toStems('direct nonstop')) cues.values.set(stem, 0)
-  const examples = tool.examples.map(({ say, input }) => ({ say, value: (input as Record<string, unknown> | undefined)?.[name] }))
+  const examples = tool.examples.map(({ say, input }) => ({ say, value: (input as Record<string, unknown> | undefined)?.[name], input }))
   for (const { say, value } of examples) {
     if (typeof value === 'string') learnText(say, value, cues)
     if (typeof value === 'number') learnNumber(say, value, cues)
   }
-  if (schema.enum ?? schema.type !== 'string') learnValues(examples, schema, cues)
+  if (schema.enum ?? schema.type !== 'string') learnValues(examples, { ...schema, title: name }, cues)
   return cues
 }
 
@@ -76,13 +76,37 @@ const byTime = new Set(
   ),
 )
 
-/** A word that stands in every example with a value and in none without it means this value. */
-function learnValues(examples: readonly { say: string; value: unknown }[], schema: JsonSchema, { values }: Cues): void {
-  const stems = examples.map(({ say, value }) => ({ stems: toTellingStems(say), value }))
-  for (const { stems: own, value } of stems) {
+interface Lesson {
+  say: string
+  value: unknown
+  /** All arguments of the example. */
+  input: unknown
+}
+
+/**
+ * A word that stands in every example with a value and in none without it means this value. A single example teaches only superlatives
+ * and words with which the parameter is described: the others are what that sentence happens to be about.
+ */
+function learnValues(examples: readonly Lesson[], schema: JsonSchema, { values }: Cues): void {
+  const described = new Set(toStems(`${splitName(String(schema['title']))} ${schema.description ?? ''}`))
+  const lessons = examples.map(({ say, value, input }) => ({
+    stems: toTellingStems(say),
+    value,
+    said: new Set(toStems(toTexts(input).join(' '))),
+  }))
+  for (const { stems: own, value, said } of lessons) {
     if (value === undefined || value === schema.default || typeof value === 'object') continue
     const isNamed = (stem: string) => stem === String(value) || (typeof value === 'number' && stem === numberNames[value])
     if ([...own].some(isNamed)) continue
-    for (const stem of own) if (stems.every((other) => !other.stems.has(stem) || other.value === value)) values.set(stem, value)
+    for (const stem of own) {
+      const same = lessons.filter((other) => other.stems.has(stem))
+      const isTelling = same.length > 1 || described.has(stem) || stem.endsWith('est')
+      if (isTelling && !said.has(stem) && same.every((other) => other.value === value)) values.set(stem, value)
+    }
   }
+}
+
+function toTexts(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(toTexts) : []
 }

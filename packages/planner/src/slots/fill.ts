@@ -199,8 +199,7 @@ class Filler {
   #findText(name: string, schema: JsonSchema): string | undefined {
     const { sentence, tool, entities, cues } = this.#options
     const own = cues.get(name)!
-    if (/cuisine/i.test(name))
-      return /\b(\p{L}+)\s+(?:restaurants?|places?|food|kitchens?|cuisine|takeaways?)\b/iu.exec(sentence)?.[1]?.toLowerCase()
+    if (/cuisine/i.test(name)) return findKind(sentence)
     if (/post ?code|zip/i.test(name)) return findPostcode(sentence)
     if (isFree(name, schema) && tool.effect !== 'read') return findDictation(this.#options.text)
     const known = [...own.known].find(
@@ -233,6 +232,17 @@ function isFree(name: string, schema: JsonSchema): boolean {
     /^(q|query|text|search|keywords?|term|content|body|message|note)$/i.test(name) ||
     (typeof schema.maxLength === 'number' && schema.maxLength >= 1000)
   )
+}
+
+/** `thai` of `a good thai place`. */
+function findKind(sentence: string): string | undefined {
+  const kind = /\b(\p{L}+)\s+(?:restaurants?|places?|food|kitchens?|cuisine|takeaways?)\b/iu.exec(sentence)?.[1]?.toLowerCase()
+  const isKind =
+    kind !== undefined &&
+    !/^(?:me|my|the|an?|some|any|all|good|nice|great|best|cheap(?:est)?|open|more|other|which|what|first|second|last|this|that|of|new|many|few|no|for|order|find|track|get|want|deliver)$/.test(
+      kind,
+    )
+  return isKind && Number.isNaN(Number(kind)) ? kind : undefined
 }
 
 function sharesWord(part: string, item: Readonly<Record<string, unknown>>): boolean {

@@ -31,7 +31,12 @@ export function findPair(marked: string): [from: string, to: string] | undefined
 }
 
 const opening =
-  /^\s*(?:please\s+|can you\s+|could you\s+)*(?:(?:make|create|add|save|write|jot|put|keep|take|remember|record|note|new|store)\b\s*)(?:(?:me|a|an|new|quick|note|notes|down|this|it|idea|of|saying|that|says?|to say|in my notes|i want)\b\s*)*[:,–-]?\s*(?:that\s+|saying\s+)?/i
+  /^\s*(?:please\s+|can you\s+|could you\s+)*(?:(?:make|create|add|save|write|jot|put|keep|take|remember|remind|record|note|new|store)\b\s*)(?:(?:me|a|an|new|quick|note|notes|down|this|it|idea|of|saying|that|says?|to say|in my notes|i want)\b\s*)*[:,–-]?\s*(?:that\s+|saying\s+|to\s+)?/i
+
+/** `Remember to buy milk`: the sentence itself says that something is to be kept. */
+export function isDictating(sentence: string): boolean {
+  return /^\s*(?:please\s+|can you\s+|could you\s+)*(?:write|jot|note|remember|remind me|keep in mind|put down)\b(?!s\b)/i.test(sentence)
+}
 
 /** The text a person wants to have kept: what follows the words that say so. */
 export function findDictation(sentence: string): string | undefined {
@@ -56,7 +61,7 @@ export function findTopic(sentence: string, nouns: ReadonlySet<string>, used: re
     const [stem] = toStems(word)
     if (
       stem === undefined ||
-      /^(my|what|who|where|which|when|how|good|up|anything|something|somewhere|having|write|written|wrote|wrot|around|near|under)$/i.test(
+      /^(my|what|who|where|which|when|how|good|up|anything|something|somewhere|having|write|written|wrote|wrot|around|near|under|hungry|eat|eating|food|meal|good|nice|best|great|place|places|somebody|someone|next|friday|monday|tuesday|wednesday|thursday|saturday|sunday|tonight|tomorrow|today|about|thing|things|stuff)$/i.test(
         toPlain(word),
       )
     )

@@ -5,7 +5,7 @@ import type { PluginTest, TestSet } from '../api.ts'
 import type { Call, CallState } from '../call.ts'
 import { readJson } from '../http/read-json.ts'
 import type { ModelClient } from '../models/model-client.ts'
-import type { PluginAction } from '../plugins/definition.ts'
+import { takesId } from '../plugins/definition.ts'
 import type { PluginStore, StoredPlugin } from '../plugins/plugin-store.ts'
 import { runTests } from './run-tests.ts'
 
@@ -46,17 +46,12 @@ async function load({ kysely }: PlatformDatabase, userId: string, { id, definiti
   const own = kysely.selectFrom('console_tests').select('tests').where('user_id', '=', userId).where('plugin_id', '=', id)
   const row = await own.executeTakeFirst()
   const openings = definition.actions
-    .filter((action) => !needsId(action))
+    .filter((action) => !takesId(action))
     .flatMap(({ examples }) => examples.slice(0, 1).map(({ say }) => say))
   if (row) return { tests: row.tests as PluginTest[], isOwn: true, openings }
   // Arguments of examples may be put in more than one way, so only the action counts.
   const tests = definition.actions.flatMap(({ name, examples }) => examples.map(({ say }) => ({ say, action: name })))
   return { tests, isOwn: false, openings }
-}
-
-function needsId({ input }: PluginAction): boolean {
-  const required: unknown = input['required']
-  return Array.isArray(required) && required.some((name) => /^id$|Id$|_id$/.test(String(name)))
 }
 
 async function save(

@@ -1,5 +1,6 @@
 import { createPlanner, summarize, type Candidate as Found, type Plan, type PlannerTool, type Turn } from '@patchbay/planner'
 import type { Candidate } from '../api.ts'
+import { takesId } from '../plugins/definition.ts'
 import type { ModelCall, ModelClient, ModelEvent, ModelMessage, ModelTool } from './model-client.ts'
 
 /** The built-in planner: no language model, and it says so. One sentence becomes one call, and its answer a list. */
@@ -33,6 +34,8 @@ function* answer(messages: readonly ModelMessage[], tools: readonly ModelTool[])
   if (chosen) return yield* go(planner.complete(chosen, '', context), own)
   const asked = toAsked(messages)
   if (asked.length > 0 && refusal.test(last.text)) return yield { type: 'text', text: 'All right, nothing was done.' }
+  if (smallTalk.test(last.text))
+    return yield { type: 'text', text: `I am the built-in planner, not a language model. ${toExamples(tools)}` }
   const plan = planner.plan(last.text, context)
   const [best] = plan.candidates
   const isClear = best !== undefined && plan.isSure && best.missing.length === 0
@@ -42,6 +45,23 @@ function* answer(messages: readonly ModelMessage[], tools: readonly ModelTool[])
   if (asked.length > 1 && !isClear) return yield* tellPlan(planner.plan(toSentence(messages), context), own)
   if (!known || (isClear && best.tool !== known.tool)) return yield* tellPlan(plan, own)
   yield* go(planner.complete(known, last.text, context), own)
+}
+
+const smallTalk =
+  /^\W*(?:hi|hello|hey|good (?:morning|evening|day)|thanks?(?: you)?|help(?: me)?|what can (?:you|i) (?:do|say|ask)(?: here)?|who are you|how are you|what are you)\W*$/i
+
+/** What people may say, in the words of the plugins. */
+function toExamples(tools: readonly ModelTool[]): string {
+  const sentences = tools.filter(({ action }) => !takesId(action)).flatMap(({ action }) => action.examples.slice(0, 1))
+  if (sentences.length === 0)
+    return `I know ${tools
+      .slice(0, 5)
+      .map(({ action }) => `\`${action.name}\``)
+      .join(', ')}; say what you want of that.`
+  return `Say for example:\n\n${sentences
+    .slice(0, 6)
+    .map(({ say }) => `- ${say}`)
+    .join('\n')}`
 }
 
 const refusal = /^\W*(?:no|nothing|never ?mind|forget (?:it|that)|stop|cancel)\b.{0,20}$/i
@@ -54,9 +74,13 @@ function toPlace(sentence: string): number {
 
 type Own = ReadonlyMap<PlannerTool, ModelTool>
 
-function* tellPlan({ candidates, isSure }: Plan, own: Own): Iterable<ModelEvent> {
+function* tellPlan({ candidates, isSure, isUnknown }: Plan, own: Own): Iterable<ModelEvent> {
   const [best] = candidates
-  if (!best) return yield { type: 'text', text: 'I found nothing that fits. Say it in other words, or switch another plugin on.' }
+  if (!best || isUnknown)
+    return yield {
+      type: 'text',
+      text: `I found nothing that fits. Say it in other words, or switch another plugin on. ${toExamples([...own.values()])}`,
+    }
   if (isSure) return yield* go(best, own)
   const text = 'I am not sure what you mean. Is it one of these?'
   yield { type: 'candidates', text, candidates: candidates.map((each) => toCandidate(own.get(each.tool)!, each)) }

@@ -55,3 +55,9 @@ export function toFingerprints({ description, nameForModel, actions }: Definitio
   const entries = actions.map((action) => [action.name, toFingerprint(action)])
   return { '': hash('sha256', JSON.stringify([description, nameForModel]), 'base64url').slice(0, 22), ...Object.fromEntries(entries) }
 }
+
+/** Whether an action needs something of an earlier answer. */
+export function takesId({ input }: PluginAction): boolean {
+  const required: unknown = input['required']
+  return Array.isArray(required) && required.some((name) => /^id$|Id$|_id$/.test(String(name)))
+}
