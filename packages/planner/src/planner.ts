@@ -3,7 +3,7 @@ import { createFollow } from './follow.ts'
 import { isDate } from './ranking/fit.ts'
 import { createRanker } from './ranking/ranker.ts'
 import { learnCues } from './slots/cues.ts'
-import { fillSlots, isId, type Filled } from './slots/fill.ts'
+import { fillSlots, isFree, isId, type Filled } from './slots/fill.ts'
 import { isPointing } from './slots/references.ts'
 import { isDictating } from './slots/texts.ts'
 import { findEntities, type Entities } from './text/entities.ts'
@@ -53,6 +53,13 @@ const margin = 0.2
 /** What filled and missing parameters count, and a sentence that is an example. */
 const bonus = { filled: 0.5, missing: 0.3, dictated: 3, example: 1000 }
 
+/** What it counts when it is asked whether or how something was done, and a tool would do it. */
+const asked = { read: 1, write: 0.4, destructive: 0.1 }
+
+/** `Is it too late to cancel?` cancels nothing; `can you cancel it?` does. */
+const question =
+  /^\W*(?:(?:and|so|but|ok(?:ay)?|hey|hi)\b[,\s]*)*(?:is|are|was|were|am|did|does|has|have|had|how|when|where|which|who|why|what)\b/i
+
 /** What it counts when several things are meant, and a tool takes one. */
 const several = 0.1
 
@@ -81,6 +88,7 @@ export function createPlanner(given: readonly PlannerTool[]): Planner {
           toPlausibility(tool, input, filled) *
           follow.toLikelihood(tool, filled) *
           toCount(tool, input, sentence) *
+          (question.test(sentence) ? asked[tool.effect] : 1) *
           (isKept(tool, input) && isDictating(sentence) ? bonus.dictated : 1) *
           (tool === example ? bonus.example : 1)
         return { tool: given[index]!, score: score * likely, input, missing: findMissing(tool, input) }
@@ -97,20 +105,54 @@ export function createPlanner(given: readonly PlannerTool[]): Planner {
     complete({ tool: known, input }, answer, { now, turns = [] }) {
       const tool = tools[given.indexOf(known)] ?? known
       const entities = findEntities(answer.slice(0, longest), now)
-      const found = { ...fill(tool, answer, entities, boundTurns(turns)).input, ...input }
-      const [only, ...others] = findMissing(tool, input)
-      const isAsked = only && others.length === 0 && !(only.name in found)
-      const value = isAsked ? toWhole(only.name, tool.parameters.properties?.[only.name], answer, entities) : undefined
-      const whole = isAsked && value !== undefined ? { ...found, [only.name]: value } : found
+      const found = merge(fill(tool, answer, entities, boundTurns(turns)).input, input)
+      const [only, ...others] = toLacking(tool.parameters, input)
+      const isAsked = only && others.length === 0 && toLacking(tool.parameters, found).length > 0
+      const value = isAsked ? toWhole(only.path.at(-1)!, only.schema, answer, entities) : undefined
+      const whole = isAsked && value !== undefined ? merge(nest(only.path, value), found) : found
       return { tool: known, score: 1, input: whole, missing: findMissing(tool, whole) }
     },
   }
 }
 
+type Values = Readonly<Record<string, unknown>>
+
+/** What is known already stays; what it holds may be added to. */
+function merge(found: Values, known: Values): Record<string, unknown> {
+  const both = Object.keys(found).filter((name) => isObject(found[name]) && isObject(known[name]))
+  const inner = both.map((name) => [name, merge(found[name] as Values, known[name] as Values)])
+  return { ...found, ...known, ...Object.fromEntries(inner) }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function nest(path: readonly string[], value: unknown): Values {
+  return path.reduceRight((inner: unknown, name) => ({ [name]: inner }), value) as Values
+}
+
+interface Lacking {
+  path: string[]
+  schema: JsonSchema
+}
+
+/** The required values that are not there, those of objects one by one. */
+function toLacking({ properties = {}, required = [] }: JsonSchema, input: Values): Lacking[] {
+  return required.flatMap((name): Lacking[] => {
+    const schema = properties[name] ?? {}
+    const value = input[name]
+    const isNested = schema.type === 'object' && (schema.required?.length ?? 0) > 0 && (value === undefined || isObject(value))
+    if (isNested) return toLacking(schema, (value ?? {}) as Values).map(({ path, schema: own }) => ({ path: [name, ...path], schema: own }))
+    return value === undefined ? [{ path: [name], schema }] : []
+  })
+}
+
 /** The answer itself, when a single thing was asked for. */
 function toWhole(name: string, schema: JsonSchema = {}, answer: string, { numbers }: Entities): unknown {
   const text = answer.trim().replace(/[\s,]+please[.!]*$/i, '')
-  const fits = text !== '' && !(isId(name) && /\s/.test(text))
+  // A question is no answer, unless what is asked for may be any text.
+  const fits = text !== '' && !(isId(name) && /\s/.test(text)) && (isFree(name, schema) || !text.endsWith('?'))
   if (schema.type === 'string' && !schema.enum && !isDate(schema)) return fits ? text : undefined
   if (schema.type === 'integer' || schema.type === 'number') return numbers.length === 1 ? numbers[0]!.value : undefined
   if (schema.type === 'boolean') return /^(yes|yeah|sure|true)\b/i.test(text) || (/^(no|false)\b/i.test(text) ? false : undefined)
@@ -140,23 +182,32 @@ function toThings(tools: readonly PlannerTool[]): Set<string> {
  * the only one there, says nothing.
  */
 function toPlausibility(tool: PlannerTool, input: Readonly<Record<string, unknown>>, { references }: Filled): number {
-  const required = tool.parameters.required ?? []
   const filled = Object.keys(input).filter((name) => !references.get(name)?.isOnly).length
-  const missing = required.filter((name) => !(name in input) && !/id$/i.test(name)).length
+  const missing = findMissing(tool, input).filter(({ name }) => !isId(name)).length
   return Math.exp(bonus.filled * Math.min(filled, 4) - bonus.missing * missing)
 }
 
-function findMissing({ parameters }: PlannerTool, input: Readonly<Record<string, unknown>>): Candidate['missing'] {
-  return (parameters.required ?? [])
-    .filter((name) => !(name in input))
-    .map((name) => ({ name, question: toQuestion(name, parameters.properties?.[name]) }))
+/** The price that was agreed comes with the thing that it is for. */
+function findMissing({ parameters }: PlannerTool, input: Values): Candidate['missing'] {
+  const lacking = Map.groupBy(toLacking(parameters, input), ({ path }) => path[0]!)
+  const names = [...lacking.keys()]
+  return names
+    .filter((name) => !(/^expected/i.test(name) && names.some(isId)))
+    .map((name) => ({
+      name,
+      question: toQuestion(
+        name,
+        parameters.properties?.[name],
+        lacking.get(name)!.flatMap(({ path }) => path.slice(1)),
+      ),
+    }))
 }
 
 /** With what an object or the entries of a list must have. */
-function toQuestion(name: string, { description, required, items }: JsonSchema = {}): string {
+function toQuestion(name: string, { description, items }: JsonSchema = {}, lacking: readonly string[]): string {
   const words = splitName(name)
   if (isId(name)) return `Which ${words.replace(/ ?id$/, '') || 'one'}? Show a list first, then say “the second one”, or give its id.`
-  const parts = (required ?? items?.required ?? []).map(splitName).join(', ')
+  const parts = (lacking.length > 0 ? lacking : (items?.required ?? [])).map(splitName).join(', ')
   if (!description && !parts) return `What is the ${words}?`
   return [`${words.charAt(0).toUpperCase()}${words.slice(1)}${parts && ` (${parts})`}?`, description].filter(Boolean).join(' ')
 }

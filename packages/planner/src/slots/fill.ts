@@ -32,7 +32,15 @@ export function fillSlots(options: FillOptions): Filled {
   const filler = new Filler(options)
   // What can be told apart surely comes first, so that the rest is what a free text is about.
   const order = (schema: JsonSchema, name: string) =>
-    isId(name) ? 0 : schema.type === 'string' && !schema.enum && !isDate(schema) ? (isFree(name, schema) ? 3 : 2) : 1
+    isId(name)
+      ? 0
+      : schema.type === 'array'
+        ? -1
+        : schema.type === 'string' && !schema.enum && !isDate(schema)
+          ? isFree(name, schema)
+            ? 3
+            : 2
+          : 1
   for (const [name, schema] of properties.toSorted(([a, left], [b, right]) => order(left, a) - order(right, b))) filler.fill(name, schema)
   const input = Object.fromEntries(properties.flatMap(([name]) => (name in filler.input ? [[name, filler.input[name]]] : [])))
   return { input, references: filler.references }
@@ -42,12 +50,23 @@ class Filler {
   readonly input: Record<string, unknown> = {}
   readonly references = new Map<string, Reference>()
   readonly #options: FillOptions
+  /** The things of a list, such as dishes. */
+  readonly #parts: Reference[] = []
+  /** Names and addresses, where the tool takes them. */
+  readonly #said: string
   readonly #numbers: FoundNumber[]
   #dates: string[]
 
   constructor(options: FillOptions) {
     this.#options = options
     this.#numbers = [...options.entities.numbers]
+    const { sentence, tool } = options
+    const takesPeople = Object.values(tool.parameters.properties ?? {}).some(({ type }) => type === 'object' || type === 'array')
+    this.#said = takesPeople ? [findPerson, findStreet, findPostcode].map((find) => find(sentence)).join(' ') : ''
+    if (takesPeople)
+      this.#said += findPeople(sentence)
+        .map(({ givenName, familyName }) => ` ${givenName} ${familyName}`)
+        .join('')
     this.#dates = options.entities.dates.flatMap(({ date, endDate }) => (endDate ? [date, endDate] : [date]))
   }
 
@@ -75,15 +94,19 @@ class Filler {
   }
 
   #findId(name: string): string | undefined {
+    // The restaurant of the dishes.
+    const [owner] = this.#parts.map(({ item }) => item[name])
+    if (typeof owner === 'string') return owner
     const { sentence, entities } = this.#options
     const found = this.#resolve(name, { sentence, ordinal: entities.ordinal, ids: entities.ids })
     if (found) this.references.set(name, found)
     return found?.id
   }
 
-  #resolve(name: string, said: Pick<Question, 'sentence' | 'ordinal' | 'ids'>): Reference | undefined {
+  #resolve(name: string, asked: Pick<Question, 'sentence' | 'ordinal' | 'ids'>): Reference | undefined {
     const { tool, turns, things } = this.#options
-    return resolveReference({ ...said, name, tool: tool.name, things, turns: turns.filter(({ plugin }) => plugin === tool.plugin) })
+    const own = turns.filter(({ plugin }) => plugin === tool.plugin)
+    return resolveReference({ ...asked, name, tool, things, said: this.#said, turns: own })
   }
 
   /** `expectedPrice` is the `price` of the thing that is meant. */
@@ -161,28 +184,31 @@ class Filler {
   /** `two margheritas and a cola`, of what the answers before have. */
   #findThings(id: string, hasQuantity: boolean): unknown[] | undefined {
     const { sentence, entities } = this.#options
-    const parts = sentence.split(/\s+and\s+|,|\bwith\b/i)
-    const things = parts.flatMap((part) => {
+    const things: Record<string, unknown>[] = []
+    let from = 0
+    for (const part of sentence.split(/(\s+and\s+|,|\bwith\b)/i)) {
+      const [start, end] = [from, from + part.length]
+      from = end
       const found = this.#resolve(id, { sentence: part, ordinal: undefined, ids: [] })
-      if (!found || !sharesWord(part, found.item)) return []
-      const number = entities.numbers.find(
-        ({ start, currency }) =>
-          !currency && sentence.slice(start).startsWith(part.trim().slice(0, 1)) && part.includes(sentence.slice(start, start + 3)),
-      )
-      return [{ [id]: found.id, ...(hasQuantity && number ? { quantity: number.value } : {}) }]
-    })
+      if (!found || !sharesWord(part, found.item)) continue
+      this.#parts.push(found)
+      const isQuantity = (number: FoundNumber) =>
+        !number.currency && sharesWord(sentence.slice(number.end, Math.min(end, number.end + 40)), found.item)
+      const number = entities.numbers.find((each) => each.start >= start && each.end <= end && isQuantity(each))
+      things.push({ [id]: found.id, ...(hasQuantity && number && { quantity: number.value }) })
+    }
     return things.length > 0 ? things : undefined
   }
 
-  /** Whom to call and where to come: only whole, so that what is missing is asked for together. */
-  #findObject({ properties = {}, required = [] }: JsonSchema): unknown {
+  /** Whom to call and where to come, as far as it is told. */
+  #findObject({ properties = {} }: JsonSchema): unknown {
     const found = Object.fromEntries(
       Object.keys(properties).flatMap((name) => {
         const value = this.#findField(name)
         return value === undefined ? [] : [[name, value]]
       }),
     )
-    return required.length > 0 && required.every((name) => name in found) ? found : undefined
+    return Object.keys(found).length > 0 ? found : undefined
   }
 
   #findField(name: string): string | undefined {
@@ -227,7 +253,7 @@ export function isId(name: string): boolean {
 }
 
 /** A text that may say anything: a search, or what is to be kept. */
-function isFree(name: string, schema: JsonSchema): boolean {
+export function isFree(name: string, schema: JsonSchema): boolean {
   return (
     /^(q|query|text|search|keywords?|term|content|body|message|note)$/i.test(name) ||
     (typeof schema.maxLength === 'number' && schema.maxLength >= 1000)

@@ -1,6 +1,7 @@
 import type { FoundText } from '../text/entities.ts'
-import { splitName, toPlurals, toStems } from '../text/words.ts'
-import type { Turn } from '../tool.ts'
+import { toConcepts } from '../text/concepts.ts'
+import { splitName, toPlurals, toStems, toWords } from '../text/words.ts'
+import type { PlannerTool, Turn } from '../tool.ts'
 
 /** A thing of an earlier answer. */
 export interface Reference {
@@ -15,52 +16,90 @@ export interface Reference {
 export interface Question {
   /** The parameter: `id`, `offerId`. */
   name: string
-  tool: string
+  tool: PlannerTool
   /** What has an id among the parameters of all tools: `quote` for `quoteId`. */
   things: ReadonlySet<string>
   sentence: string
+  /** What of the sentence other parameters take. */
+  said: string
   ordinal: number | undefined
   ids: readonly FoundText[]
   /** Of the same plugin. */
   turns: readonly Turn[]
 }
 
-/** Which thing a sentence means: by its id, its place in the last list, what it is called, or because there is but one. */
+/**
+ * Which thing a sentence means: by its id, its place in the last list, what it is called, or because there is but one. A sentence that
+ * names something means no other, even where there is but one.
+ */
 export function resolveReference(question: Question): Reference | undefined {
-  const [given] = question.ids
+  const { sentence, ordinal, ids } = question
   const nouns = toNouns(question)
-  const items = findItems(question, nouns)
-  if (given) return items.find(({ id }) => id === given.text) ?? { id: given.text, item: {}, turn: undefined, isOnly: false }
-  if (items.length === 0) return undefined
-  if (question.ordinal !== undefined) return items.at(question.ordinal)
-  const { sentence } = question
-  const meant = findExtreme(sentence, items) ?? findNamed(sentence, items)
-  if (meant || items.length > 1) return meant
+  const lists = findLists(question, nouns)
+  const known = lists.flat()
+  const literal = known.find(({ id }) => id.length > 3 && !/^[a-z]+$/i.test(id) && sentence.includes(id))
+  if (literal) return literal
+  const [given] = ids
+  if (given) return known.find(({ id }) => id === given.text) ?? { id: given.text, item: {}, turn: undefined, isOnly: false }
+  const [newest] = lists
+  if (!newest) return undefined
+  if (ordinal !== undefined) return newest.at(ordinal)
+  const [first] = newest
+  const only = newest.every(({ id }) => id === first?.id) ? first : undefined
+  if (only && isPointing(sentence)) return only
+  const naming = toNaming(question, nouns)
+  const meant = findExtreme(sentence, newest) ?? lists.map((items) => findNamed(naming, items)).find(Boolean)
+  if (meant || !only) return meant
   const isSeveral = toPlurals(sentence).some((stem) => nouns.includes(stem))
-  return isSeveral ? undefined : { ...items[0]!, isOnly: !isPointing(sentence) }
+  if (isSeveral || (naming.size > 0 && !isDefinite(sentence, nouns))) return undefined
+  return { ...only, isOnly: true }
 }
 
 /** What the thing is called: `booking` for the `id` of `cancelBooking`, `offer` for `offerId`. */
 function toNouns({ name, tool }: Question): string[] {
-  return toStems(name === 'id' ? splitName(tool).replace(/^\S+\s*/, '') : splitName(name.replace(/_?id$/i, '')))
+  return toStems(name === 'id' ? splitName(tool.name).replace(/^\S+\s*/, '') : splitName(name.replace(/_?id$/i, '')))
 }
 
-/** The things of the newest answer that has some with such an id. */
-function findItems({ name, turns, things }: Question, nouns: readonly string[]): Reference[] {
-  for (const isStrict of [true, false]) {
+/** The words by which a sentence tells one thing from others: not what is done with it, nor what such a thing is called. */
+function toNaming({ tool, sentence, said }: Question, nouns: readonly string[]): Set<string> {
+  const examples = tool.effect === 'read' ? tool.examples.map(({ say }) => say) : []
+  const common = new Set(toStems([splitName(tool.name), tool.plugin, tool.description, ...examples, said, idle].join(' ')))
+  const words = toWords(sentence.replaceAll(/#\w+/g, ' ')).filter((word) => toConcepts(word).length === 0)
+  return new Set(words.flatMap(toStems).filter((stem) => !common.has(stem) && !nouns.includes(stem)))
+}
+
+const idle =
+  'my your our one thing things that please thank thanks more about all now again today still yet already go ahead fine great good perfect right sound look agree let alright'
+
+/** `The booking`, with nothing that says which. */
+function isDefinite(sentence: string, nouns: readonly string[]): boolean {
+  const found = [
+    ...sentence.matchAll(
+      /\b(?:the|my|our|this|that)\s+(\p{L}+)(?:\s+(about|with|of|called|named|titled|from|where|that|which|saying|on)\b)?/giu,
+    ),
+  ]
+  return found.some(([, noun = '', qualifier]) => qualifier === undefined && toStems(noun).some((stem) => nouns.includes(stem)))
+}
+
+/** The things of each answer that has some with such an id, the newest first; without those that are gone. */
+function findLists({ name, turns, things }: Question, nouns: readonly string[]): Reference[][] {
+  const gone = new Set<string>()
+  const lists: Reference[][] = []
+  for (const isStrict of name === 'id' ? [true, false] : [true]) {
     for (const turn of turns.toReversed()) {
       // `quoteOrder` answers a quote, where something takes a `quoteId`; `placeOrder` an order.
       const [verb = '', ...rest] = splitName(turn.tool).split(' ')
+      if (toConcepts(verb).includes('@delete') && typeof turn.input['id'] === 'string') gone.add(turn.input['id'])
       const made = toStems(verb).some((stem) => things.has(stem)) ? verb : undefined
-      const isCalledSo = (key: string) =>
-        toStems(key === '' ? (made ?? rest.join(' ')) : splitName(key)).some((stem) => nouns.includes(stem))
-      const mayBe = (key: string) => !(key === '' && made)
-      const found = collect(turn.result, name, isStrict && nouns.length > 0 ? isCalledSo : mayBe)
-      if (found.length > 0) return found.map((each) => ({ ...each, turn, isOnly: false }))
+      const toKinds = (key: string) => toStems(key === '' ? (made ?? rest.join(' ')) : splitName(key))
+      const isCalledSo = (key: string) => toKinds(key).some((stem) => nouns.includes(stem))
+      const mayBe = (key: string) => isCalledSo(key) || !toKinds(key).some((stem) => things.has(stem))
+      const found = collect(turn.result, name, isStrict && nouns.length > 0 ? isCalledSo : mayBe).filter(({ id }) => !gone.has(id))
+      if (found.length > 0) lists.push(found.map((each) => ({ ...each, turn, isOnly: false })))
     }
-    if (name !== 'id') break
+    if (lists.length > 0) break
   }
-  return []
+  return lists
 }
 
 type Item = Pick<Reference, 'id' | 'item'>
@@ -95,12 +134,11 @@ function toAmount(value: unknown): number {
   return typeof value === 'number' ? value : Number.NaN
 }
 
-/** The one thing whose texts share most with the sentence. */
-function findNamed(sentence: string, items: readonly Reference[]): Reference | undefined {
-  const stems = new Set(toStems(sentence))
+/** The one thing whose texts share most with the words that name it. */
+function findNamed(naming: ReadonlySet<string>, items: readonly Reference[]): Reference | undefined {
   const scored = items.map((reference) => ({
     reference,
-    score: new Set(toStems(toTexts(reference.item).join(' ')).filter((stem) => stems.has(stem))).size,
+    score: new Set(toStems(toTexts(reference.item).join(' ')).filter((stem) => naming.has(stem))).size,
   }))
   const [best, next] = scored.toSorted((left, right) => right.score - left.score)
   return best && best.score > 0 && best.score > (next?.score ?? 0) ? best.reference : undefined
@@ -114,5 +152,7 @@ function toTexts(value: unknown): string[] {
 
 /** It speaks of something that was there before. */
 export function isPointing(sentence: string): boolean {
-  return /\b(it|its|that one|this one|this|that)\b/i.test(sentence)
+  return /\b(?:it|its|itself)\b|\b(?:this|that)(?: one)?\s*(?:$|[,.;!?]|(?:for|to|with|please|and|now|from|again|as|by|at|on)\b)/i.test(
+    sentence,
+  )
 }

@@ -39,7 +39,7 @@ export interface Entities {
 }
 
 const idPattern =
-  /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{8,}\b|\b[a-z]{1,3}_[\w-]{8,}\b/g
+  /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b(?=[A-Z0-9-]{8})(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z])[A-Z0-9]+(?:-[A-Z0-9]+)*\b|\b[a-z]{1,3}_[\w-]{8,}\b/g
 const quotePattern = /["“„«]([^"“”„«»]{1,500})["”“»]/g
 const phonePattern = /\+[1-9](?:[ ().-]{0,2}\d){7,14}/g
 const moneyPattern =
@@ -157,7 +157,10 @@ function findOrdinal(sentence: string): number | undefined {
     `\\b(?:the|my)?\\s*(${ordinals.join('|')}|last|1st|2nd|3rd|\\dth)\\s+(?:one|offer|option|flight|note|restaurant|result|order|booking|dish|item|entry|place|trip)\\b`,
     'i',
   ).exec(sentence)
-  const word = match?.[1]?.toLowerCase()
+  const alone = new RegExp(`\\bthe (${ordinals.join('|')}|last)\\s*(?:$|[,.;!?]|(?:for|to|with|please|and|from|by|at)\\b)`, 'i').exec(
+    sentence,
+  )
+  const word = (match ?? alone)?.[1]?.toLowerCase()
   if (word === undefined) return undefined
   if (word === 'last') return -1
   return /^\d/.test(word) ? Number.parseInt(word, 10) - 1 : ordinals.indexOf(word)
