@@ -15,6 +15,8 @@ export interface Operation {
   input: InputSchema
   /** `x-openai-isConsequential`; undefined when the document does not say. */
   isConsequential: boolean | undefined
+  /** It takes something away: `x-patchbay-isDestructive`, else by its method and name. */
+  isDestructive: boolean
   /** False where the document says that nobody needs to sign in. */
   needsAuth: boolean
   /** Sentences and the input they should become, as far as the document has them. */

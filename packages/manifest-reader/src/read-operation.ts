@@ -36,9 +36,16 @@ export function readOperation(value: unknown, place: Place): Operation | undefin
     body,
     input,
     isConsequential: typeof flag === 'boolean' ? flag : undefined,
+    isDestructive: isDestructive(source['x-patchbay-isDestructive'], method, name),
     needsAuth: isProtected(source['security'] ?? place.security),
     examples: readExamples(source, body),
   }
+}
+
+/** As the document says, else by how it is called: DELETE, or a POST to `cancelOrder`. */
+function isDestructive(flag: unknown, method: string, name: string): boolean {
+  if (typeof flag === 'boolean') return flag
+  return method === 'DELETE' || (method !== 'GET' && /^(cancel|delete|remove|revoke|destroy|purge|erase|terminate)(?![a-z])/i.test(name))
 }
 
 function toList(value: unknown): unknown[] {

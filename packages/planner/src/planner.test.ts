@@ -130,6 +130,21 @@ const todos: PlannerTool[] = [
   },
 ]
 
+/** Notes that are told apart by what they say. */
+const notes: PlannerTool[] = (['listNotes', 'getNote', 'shareNote', 'deleteNote'] as const).map((name) => {
+  const [verb] = name.split('N') as ['list' | 'get' | 'share' | 'delete']
+  const effect = { list: 'read', get: 'read', share: 'write', delete: 'destructive' } as const
+  const takesId = verb !== 'list'
+  return {
+    plugin: 'notes',
+    name,
+    description: takesId ? `${verb} a note` : 'The notes of this person',
+    effect: effect[verb],
+    examples: [],
+    parameters: { type: 'object', ...(takesId && { required: ['id'] }), properties: takesId ? { id: text } : {} },
+  }
+})
+
 const planner = createPlanner([searchFlights, bookFlight])
 const best = (sentence: string, turns: Turn[] = []) => planner.plan(sentence, { now, turns }).candidates[0]!
 
@@ -194,6 +209,14 @@ describe('the planner', () => {
     expect(missing.map(({ name }) => name)).toContain('offerId')
   })
 
+  it('takes an id that was there before as it was said, and a place in a list without a noun', () => {
+    const offers = ['Y1-DY5319OSL', 'Y1-EW5319OSL'].map((id) => ({ id, price: { amount: 100, currency: 'EUR' } }))
+    const turns = [{ plugin: 'flights', tool: 'searchFlights', input: {}, result: { offers } }]
+    expect(best('book Y1-EW5319OSL for Ada Lovelace', turns).input).toMatchObject({ offerId: 'Y1-EW5319OSL' })
+    expect(best('reserve the second for Ada Lovelace', turns).input).toMatchObject({ offerId: 'Y1-EW5319OSL' })
+    expect(best('book it for Ada Lovelace', turns).missing.map(({ name }) => name)).toEqual(['offerId'])
+  })
+
   it('changes one thing of the call before when it is told what else', () => {
     const input = { from: 'Berlin', to: 'Lisbon', date: '2027-01-07' }
     const turns = [{ plugin: 'flights', tool: 'searchFlights', input, result: { offers: [{ id: 'A1' }, { id: 'B2' }] } }]
@@ -207,6 +230,17 @@ describe('the planner', () => {
     const unknown = { tool: searchFlights, input: { to: 'Lisbon', date: '2027-01-07' } }
     expect(planner.complete(unknown, 'Berlin, please', { now })).toMatchObject({ input: { from: 'Berlin' }, missing: [] })
     expect(planner.complete(unknown, '', { now }).missing).toMatchObject([{ name: 'from' }])
+  })
+
+  it('changes the thing of a call that waits when another place in the list is said', () => {
+    const offers = [100, 200].map((amount) => ({ id: `offer-${amount}`, price: { amount, currency: 'EUR' } }))
+    const turns = [{ plugin: 'flights', tool: 'searchFlights', input: {}, result: { offers } }]
+    const known = { tool: bookFlight, input: { offerId: 'offer-100', expectedPrice: { amount: 100, currency: 'EUR' } } }
+    expect(planner.complete(known, 'the second one for Ada Lovelace', { now, turns }).input).toMatchObject({
+      offerId: 'offer-200',
+      expectedPrice: { amount: 200 },
+    })
+    expect(planner.complete(known, 'Ada Lovelace', { now, turns }).input).toMatchObject(known.input)
   })
 
   it('works with plugins that have no examples', () => {
@@ -251,6 +285,51 @@ describe('the planner', () => {
     expect(createPlanner([searchFlights, bookFlight]).plan(sentence, { now })).toEqual(planner.plan(sentence, { now }))
   })
 
+  describe('with notes that are known', () => {
+    const keeper = createPlanner(notes)
+    const wifi: Turn = { plugin: 'notes', tool: 'createNote', input: {}, result: { id: 'n-1', text: 'The wifi password is swordfish' } }
+    const bike: Turn = { plugin: 'notes', tool: 'createNote', input: {}, result: { id: 'n-2', text: 'The bike lock code is 4711' } }
+    const plan = (sentence: string, ...turns: Turn[]) => keeper.plan(sentence, { now, turns })
+
+    it.each([
+      ['delete it', 'n-2'],
+      ['delete the note', 'n-2'],
+      ['delete the note about the wifi', 'n-1'],
+      ['share my wifi note', 'n-1'],
+      ['share the bike lock note', 'n-2'],
+      ['delete the note about the dentist', undefined],
+      ['share the shopping list', undefined],
+    ])('takes “%s” for %s', (sentence, id) => {
+      expect(plan(sentence, wifi, bike).candidates[0]!.input).toEqual(id === undefined ? {} : { id })
+    })
+
+    it('asks which note when it names one that is not the only one known', () => {
+      const [best] = plan('delete the note about the bike lock', wifi).candidates
+      expect(best).toMatchObject({
+        tool: { name: 'deleteNote' },
+        input: {},
+        missing: [{ name: 'id', question: expect.stringContaining('Which note?') }],
+      })
+    })
+
+    it('forgets what was deleted', () => {
+      const gone: Turn = { plugin: 'notes', tool: 'deleteNote', input: { id: 'n-2' }, result: { deleted: true } }
+      expect(plan('share the note', wifi, bike, gone).candidates[0]).toMatchObject({ tool: { name: 'shareNote' }, input: { id: 'n-1' } })
+    })
+
+    it.each(['is it shared?', 'was it deleted?', 'how do I delete it?'])('does nothing when it is asked “%s”', (sentence) => {
+      const { candidates, isSure } = plan(sentence, wifi)
+      expect(isSure && candidates[0]!.tool.effect !== 'read').toBe(false)
+    })
+
+    it('does what it is asked to do', () => {
+      expect(plan('can you delete it?', wifi)).toMatchObject({
+        isSure: true,
+        candidates: [{ tool: { name: 'deleteNote' }, input: { id: 'n-1' } }, {}, {}],
+      })
+    })
+  })
+
   describe('after a price', () => {
     const buyer = createPlanner(shop)
     const total = { amount: 1500, text: '€15.00' }
@@ -269,6 +348,19 @@ describe('the planner', () => {
         input: { ...input, ...where },
         missing: [],
       })
+    })
+
+    it('keeps what it is told in parts, and asks for the rest', () => {
+      let { input } = plan('order it', quoted)
+      const told = (answer: string) => {
+        const completed = buyer.complete({ tool: shop[1]!, input }, answer, { now, turns: [quoted] })
+        input = completed.input
+        return completed.missing.map(({ question }) => question)
+      }
+      expect(told('for Ada Lovelace')).toEqual(['Contact (phone)? Whom to ask for.', 'Address (street, postcode)?'])
+      expect(told('Weserstraße 50, 12047')).toEqual(['Contact (phone)? Whom to ask for.'])
+      expect(told('030 1234567')).toEqual([])
+      expect(input).toMatchObject({ ...where, contact: { name: 'Ada Lovelace', phone: '030 1234567' } })
     })
 
     it('finds all of it in one sentence', () => {

@@ -3,7 +3,7 @@ import { createFollow } from './follow.ts'
 import { isDate } from './ranking/fit.ts'
 import { createRanker } from './ranking/ranker.ts'
 import { learnCues } from './slots/cues.ts'
-import { fillSlots, isFree, isId, type Filled } from './slots/fill.ts'
+import { fillSlots, isAgreed, isFree, isId, type Filled } from './slots/fill.ts'
 import { isPointing } from './slots/references.ts'
 import { isDictating } from './slots/texts.ts'
 import { findEntities, type Entities } from './text/entities.ts'
@@ -24,7 +24,7 @@ export interface Candidate {
 export interface Plan {
   /** The best first, at most three. */
   candidates: Candidate[]
-  /** Whether the best is far enough before the second to go on with it unasked. */
+  /** Whether the best is far enough before the second to go on with it unasked, and what it is for was spoken of. */
   isSure: boolean
   /** Whether nothing in the sentence speaks for one tool rather than another. */
   isUnknown: boolean
@@ -54,7 +54,7 @@ const margin = 0.2
 const bonus = { filled: 0.5, missing: 0.3, dictated: 3, example: 1000 }
 
 /** What it counts when it is asked whether or how something was done, and a tool would do it. */
-const asked = { read: 1, write: 0.4, destructive: 0.1 }
+const asked = { read: 1, known: 4, write: 0.2, destructive: 0.05 }
 
 /** `Is it too late to cancel?` cancels nothing; `can you cancel it?` does. */
 const question =
@@ -88,7 +88,7 @@ export function createPlanner(given: readonly PlannerTool[]): Planner {
           toPlausibility(tool, input, filled) *
           follow.toLikelihood(tool, filled) *
           toCount(tool, input, sentence) *
-          (question.test(sentence) ? asked[tool.effect] : 1) *
+          (question.test(sentence) ? toAsked(tool, filled) : 1) *
           (isKept(tool, input) && isDictating(sentence) ? bonus.dictated : 1) *
           (tool === example ? bonus.example : 1)
         return { tool: given[index]!, score: score * likely, input, missing: findMissing(tool, input) }
@@ -98,14 +98,15 @@ export function createPlanner(given: readonly PlannerTool[]): Planner {
       const ranked = best.map((each) => ({ ...each, score: each.score / sum }))
       return {
         candidates: ranked.slice(0, 3),
-        isSure: (ranked[0]?.score ?? 0) - (ranked[1]?.score ?? 0) >= margin,
+        isSure: mayBeSure(ranked, sentence) || ranked[0]?.tool === example,
         isUnknown: !ranked[0] || (shares.length > 1 && Math.max(...shares) / Math.min(...shares) < 1.01 && !follow.isAgreeing),
       }
     },
     complete({ tool: known, input }, answer, { now, turns = [] }) {
       const tool = tools[given.indexOf(known)] ?? known
       const entities = findEntities(answer.slice(0, longest), now)
-      const found = merge(fill(tool, answer, entities, boundTurns(turns)).input, input)
+      const filled = fill(tool, answer, entities, boundTurns(turns))
+      const found = merge(filled.input, entities.ordinal === undefined ? input : without(input, filled.input))
       const [only, ...others] = toLacking(tool.parameters, input)
       const isAsked = only && others.length === 0 && toLacking(tool.parameters, found).length > 0
       const value = isAsked ? toWhole(only.path.at(-1)!, only.schema, answer, entities) : undefined
@@ -116,6 +117,11 @@ export function createPlanner(given: readonly PlannerTool[]): Planner {
 }
 
 type Values = Readonly<Record<string, unknown>>
+
+/** `The second one` is another than the one that was known, with another price. */
+function without(known: Values, found: Values): Values {
+  return Object.fromEntries(Object.entries(known).filter(([name]) => !(name in found && (isId(name) || isAgreed(name)))))
+}
 
 /** What is known already stays; what it holds may be added to. */
 function merge(found: Values, known: Values): Record<string, unknown> {
@@ -164,11 +170,34 @@ function isKept(tool: PlannerTool, input: object): boolean {
   return tool.effect === 'write' && 'text' in input && findMissing(tool, { ...input }).length === 0
 }
 
+/** `Is it cancelled now?` is about what is pointed at. */
+function toAsked({ effect }: PlannerTool, { references }: Filled): number {
+  return effect === 'read' && references.size > 0 ? asked.known : asked[effect]
+}
+
 /** `My bookings` are not one, of which the id is not known. */
-function toCount({ name, effect, parameters }: PlannerTool, input: object, sentence: string): number {
-  const lacksId = (parameters.required ?? []).some((each) => isId(each) && !(each in input))
-  const nouns = toStems(splitName(name))
-  return effect === 'read' && lacksId && toPlurals(sentence).some((stem) => nouns.includes(stem)) ? several : 1
+function toCount(tool: PlannerTool, input: Values, sentence: string): number {
+  const isSeveral = toPlurals(sentence).some((stem) => toNouns(tool).includes(stem))
+  return lacksId(tool, input) && isSeveral ? several : 1
+}
+
+function mayBeSure([best, next]: readonly Candidate[], sentence: string): boolean {
+  if (!best || best.score - (next?.score ?? 0) < margin) return false
+  // What is asked is not to be done.
+  return best.tool.effect === 'read' ? !isOutOfPlace(best, sentence) : !question.test(sentence)
+}
+
+/** It reads a thing that is neither known nor named. */
+function isOutOfPlace({ tool, input }: Candidate, sentence: string): boolean {
+  return lacksId(tool, input) && !toStems(sentence).some((stem) => toNouns(tool).includes(stem))
+}
+
+function lacksId({ parameters }: PlannerTool, input: Values): boolean {
+  return (parameters.required ?? []).some((each) => isId(each) && !(each in input))
+}
+
+function toNouns({ name }: PlannerTool): string[] {
+  return toStems(splitName(name))
 }
 
 /** `offer` where a parameter is called `offerId`. */
@@ -188,19 +217,25 @@ function toPlausibility(tool: PlannerTool, input: Readonly<Record<string, unknow
 }
 
 /** The price that was agreed comes with the thing that it is for. */
-function findMissing({ parameters }: PlannerTool, input: Values): Candidate['missing'] {
+function findMissing({ name: tool, parameters }: PlannerTool, input: Values): Candidate['missing'] {
   const lacking = Map.groupBy(toLacking(parameters, input), ({ path }) => path[0]!)
   const names = [...lacking.keys()]
   return names
-    .filter((name) => !(/^expected/i.test(name) && names.some(isId)))
+    .filter((name) => !(isAgreed(name) && names.some(isId)))
     .map((name) => ({
       name,
       question: toQuestion(
-        name,
+        name === 'id' ? toThing(tool) : name,
         parameters.properties?.[name],
         lacking.get(name)!.flatMap(({ path }) => path.slice(1)),
       ),
     }))
+}
+
+/** `noteId` for the `id` of `deleteNote`. */
+function toThing(tool: string): string {
+  const [, ...thing] = splitName(tool).split(' ')
+  return thing.length > 0 ? `${thing.join('_')}_id` : 'id'
 }
 
 /** With what an object or the entries of a list must have. */

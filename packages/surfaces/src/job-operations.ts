@@ -27,6 +27,7 @@ export function toJobOperations(plugin: Plugin): { paths: Record<string, object>
           description: `Asks a job that ${names} started to end. It may be too late for that: the answer or getJob says what came of it.`,
           security,
           'x-openai-isConsequential': true,
+          'x-patchbay-isDestructive': true,
         }),
       },
     },

@@ -51,6 +51,7 @@ function toOperation(plugin: Plugin, action: Action, components: Record<string, 
     },
     security: toSecurity(plugin, action),
     'x-openai-isConsequential': action.effect !== 'read',
+    ...(action.effect === 'destructive' && { 'x-patchbay-isDestructive': true }),
     // For the console's planner and its tests: sentences and what they should become.
     'x-patchbay-examples': action.examples.map(({ say, input: values }) => ({ say, input: values })),
   }

@@ -86,6 +86,26 @@ describe('without a model, the built-in planner', () => {
     expect(cards(await ada.say(conversation, 'list my notes'))).toMatchObject([{ action: 'listNotes', status: 'done' }])
   })
 
+  it('leaves a question that is not answered for what is said instead', async () => {
+    const conversation = await ada.converse(plugins)
+    await ada.say(conversation, 'flights from Paris to New York')
+    const unclear = await ada.say(conversation, 'xyzzy')
+    expect(
+      texts({ parts: unclear.parts.map((part) => (part.type === 'candidates' ? { type: 'text', text: part.text } : part)) }),
+    ).toContain('never mind')
+    const other = await ada.say(conversation, 'what is in my notes about wifi?')
+    expect(JSON.stringify(other.parts)).toContain('searchNotes')
+  })
+
+  it('cancels what was done when that is meant, and nothing when it is only a no', async () => {
+    const conversation = await ada.converse(plugins)
+    await ada.say(conversation, 'note that the plants need water', { onQuestion: () => ({ decision: 'allow' }) })
+    const no = await ada.say(conversation, 'no thanks')
+    expect(cards(no)).toEqual([])
+    const asked = await ada.say(conversation, 'delete it', { onQuestion: () => ({ decision: 'allow' }) })
+    expect(cards(asked)).toMatchObject([{ action: 'deleteNote', status: 'done' }])
+  })
+
   it('does what the person chooses of its candidates', async () => {
     const choice = { pluginId: plugins[1]!.id, action: 'listNotes', arguments: {} }
     const answer = await ada.say(await ada.converse(plugins), 'my notes', { body: { choice } })

@@ -83,7 +83,7 @@ class Filler {
 
   #find(name: string, schema: JsonSchema): unknown {
     if (isId(name)) return this.#findId(name)
-    if (/^(expected|agreed)/i.test(name)) return this.#copy(name, schema)
+    if (isAgreed(name)) return this.#copy(name, schema)
     if (schema.enum) return this.#findEnum(name, schema.enum)
     if (isDate(schema)) return this.#findDate(schema)
     if (schema.type === 'integer' || schema.type === 'number') return this.#findNumber(name, schema)
@@ -250,6 +250,11 @@ class Filler {
 
 export function isId(name: string): boolean {
   return /^id$|Id$|_id$/.test(name)
+}
+
+/** What a person agreed to: `expectedPrice`. */
+export function isAgreed(name: string): boolean {
+  return /^(expected|agreed)/i.test(name)
 }
 
 /** A text that may say anything: a search, or what is to be kept. */

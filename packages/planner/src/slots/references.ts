@@ -43,7 +43,7 @@ export function resolveReference(question: Question): Reference | undefined {
   if (given) return known.find(({ id }) => id === given.text) ?? { id: given.text, item: {}, turn: undefined, isOnly: false }
   const [newest] = lists
   if (!newest) return undefined
-  if (ordinal !== undefined) return newest.at(ordinal)
+  if (ordinal !== undefined) return (lists.find((items) => items.length > 1) ?? newest).at(ordinal)
   const [first] = newest
   const only = newest.every(({ id }) => id === first?.id) ? first : undefined
   if (only && isPointing(sentence)) return only
@@ -119,14 +119,20 @@ function findExtreme(sentence: string, items: readonly Reference[]): Reference |
   const [pattern, toNumber] =
     [
       [/\b(cheap(est)?|lowest price)\b/i, (item: Reference['item']) => toAmount(item.price ?? item.total)] as const,
-      [
-        /\b(fast(est)?|shortest|quick(est)?)\b/i,
-        (item: Reference['item']) => toAmount(item.minutes ?? item.duration ?? item.durationMinutes),
-      ] as const,
+      [/\b(fast(est)?|shortest|quick(est)?)\b/i, (item: Reference['item']) => toMinutes(item)] as const,
     ].find(([words]) => words.test(sentence)) ?? []
   if (!pattern || !toNumber) return undefined
   const numbered = items.filter(({ item }) => Number.isFinite(toNumber(item)))
   return numbered.toSorted((left, right) => toNumber(left.item) - toNumber(right.item))[0]
+}
+
+/** Of a thing, or of its parts together: there and back. */
+function toMinutes(item: Reference['item']): number {
+  const own = item['minutes'] ?? item['durationMinutes'] ?? item['duration']
+  if (typeof own === 'number') return own
+  const parts = Object.values(item).filter((value) => typeof value === 'object' && value !== null && !Array.isArray(value))
+  const minutes = parts.map((part) => toMinutes(part as Reference['item'])).filter(Number.isFinite)
+  return minutes.length > 0 ? minutes.reduce((sum, each) => sum + each) : Number.NaN
 }
 
 function toAmount(value: unknown): number {

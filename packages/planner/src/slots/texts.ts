@@ -18,10 +18,16 @@ export function findAfterCue(marked: string, { before }: Cues): string | undefin
     ].map((match) => match[1]!.replace(/[\s,.?!]+$/, ''))
     // A name rather than a verb: `to get to Rome`.
     const text = found.find((each) => /^[\p{Lu}\d]/u.test(each)) ?? found[0]
+    const proper = text && properName.exec(text)?.[0]
+    if (proper) return proper
     if (text && !/^(me|my|us|it|that|this|the|a|an|least|all)\b/i.test(text)) return text
   }
   return undefined
 }
+
+/** `Frankfurt am Main` of `Frankfurt am Main have pizza`. */
+const properName =
+  /^\p{Lu}[\p{L}\p{N}'.-]*(?:,?\s+(?:(?:am|an der|de|del|den|der|la|las|los|of|upon|du|do|da|di|le|les|sur|the|and|y|im|bei)\s+)?[\p{Lu}\d][\p{L}\p{N}'.-]*)*/u
 
 /** `London to Tokyo` at the begin of a sentence or after a colon: two places without `from`. */
 export function findPair(marked: string): [from: string, to: string] | undefined {

@@ -52,6 +52,8 @@ function toModelCall(call: Call, tools: readonly ModelTool[]): ModelCall {
 /** What the model reads of a call: the answer as it came, or why there is none. */
 export function toResult({ status, response, problem, job }: Call): string {
   if (job && job.result !== null) return job.result
+  if (job?.state === 'failed') return `The job failed. ${job.problem ?? ''}`
+  if (job?.state === 'cancelled') return 'The job was cancelled before it was done.'
   if (status === 'denied') return 'The person said no. Do not try this again unless they ask for it.'
   if (status === 'stopped') return 'The person stopped this.'
   if (!response) return problem ?? 'There is no answer.'

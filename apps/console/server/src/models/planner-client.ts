@@ -1,4 +1,5 @@
 import { createPlanner, summarize, type Candidate as Found, type Plan, type PlannerTool, type Turn } from '@patchbay/planner'
+import { isDeepStrictEqual } from 'node:util'
 import type { Candidate } from '../api.ts'
 import { takesId } from '../plugins/definition.ts'
 import type { ModelCall, ModelClient, ModelEvent, ModelMessage, ModelTool } from './model-client.ts'
@@ -33,18 +34,31 @@ function* answer(messages: readonly ModelMessage[], tools: readonly ModelTool[])
   const chosen = last.choice && toKnown(last.choice)
   if (chosen) return yield* go(planner.complete(chosen, '', context), own)
   const asked = toAsked(messages)
-  if (asked.length > 0 && refusal.test(last.text)) return yield { type: 'text', text: 'All right, nothing was done.' }
-  if (smallTalk.test(last.text))
-    return yield { type: 'text', text: `I am the built-in planner, not a language model. ${toExamples(tools)}` }
   const plan = planner.plan(last.text, context)
   const [best] = plan.candidates
   const isClear = best !== undefined && plan.isSure && best.missing.length === 0
+  const mayCancel = best?.tool.effect === 'destructive' && plan.isSure
+  const isOffered = asked.some(({ pluginId, action }) => {
+    return tools.some(({ plugin, action: own }) => plugin.id === pluginId && own.name === action && own.isDestructive)
+  })
+  const isMeant = mayCancel && (asked.length === 0 ? isClear : (isClear || isOffered) && /\b(it|that|this|them|those)\b/i.test(last.text))
+  if (refusal.test(last.text) && !isMeant)
+    return yield { type: 'text', text: asked.length > 0 ? 'All right, nothing was done.' : 'All right.' }
+  if (smallTalk.test(last.text))
+    return yield { type: 'text', text: `I am the built-in planner, not a language model. ${toExamples(tools)}` }
   const picked = asked.length > 1 ? asked[toPlace(last.text)] : asked[0]
   const known = picked && toKnown(picked)
   if (asked.length > 1 && known) return yield* go(planner.complete(known, '', context), own)
-  if (asked.length > 1 && !isClear) return yield* tellPlan(planner.plan(toSentence(messages), context), own)
+  if (asked.length > 1 && !plan.isSure) {
+    const joined = planner.plan(toSentence(messages), context)
+    return yield* tellPlan(joined.isSure ? joined : plan, own)
+  }
   if (!known || (isClear && best.tool !== known.tool)) return yield* tellPlan(plan, own)
-  yield* go(planner.complete(known, last.text, context), own)
+  const completed = planner.complete(known, last.text, context)
+  if (!isDeepStrictEqual(completed.input, known.input)) return yield* go(completed, own)
+  // Nothing of it answers what was asked.
+  if (!plan.isUnknown && best?.tool !== known.tool) return yield* tellPlan(plan, own)
+  yield* go(completed, own, 'That did not tell me. Say “never mind” to leave it.')
 }
 
 const smallTalk =
@@ -64,7 +78,9 @@ function toExamples(tools: readonly ModelTool[]): string {
     .join('\n')}`
 }
 
-const refusal = /^\W*(?:no|nothing|never ?mind|forget (?:it|that)|stop|cancel)\b.{0,20}$/i
+/** Nothing more than a no. */
+const refusal =
+  /^\W*(?:(?:no|nope|nothing|thanks?|thank you|never ?mind|forget|leave|stop|cancel|abort|don't|do not|none|not now|it|that|this|of|these|those|them|about|please|ok(?:ay)?)\b\W*)+$/i
 
 /** `The second one` of what was shown is 1; -1 when the sentence says something else. */
 function toPlace(sentence: string): number {
@@ -87,10 +103,10 @@ function* tellPlan({ candidates, isSure, isUnknown }: Plan, own: Own): Iterable<
 }
 
 /** Calls it, or asks for what is missing. */
-function* go(found: Found, own: Own): Iterable<ModelEvent> {
+function* go(found: Found, own: Own, before = ''): Iterable<ModelEvent> {
   const tool = own.get(found.tool)!
   if (found.missing.length === 0) return yield toCall(tool, found.input)
-  const text = found.missing.map(({ question }) => question).join('\n\n')
+  const text = [before, ...found.missing.map(({ question }) => question)].filter(Boolean).join('\n\n')
   yield { type: 'candidates', text, candidates: [toCandidate(tool, found)] }
 }
 

@@ -120,7 +120,6 @@ function toDefinition(manifest: Manifest, operations: Operation[], url: URL): De
 }
 
 function toAction(operation: Operation): PluginAction {
-  const { name, description, input, examples, needsAuth } = operation
-  const isDestructive = operation.method === 'DELETE'
+  const { name, description, input, examples, needsAuth, isDestructive } = operation
   return { name, description, input, examples, needsAuth, isDestructive, ...toConfirmationRule(operation), operation }
 }
