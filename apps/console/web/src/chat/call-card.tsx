@@ -14,8 +14,15 @@ const words: Record<Call['status'], string> = {
   stopped: 'stopped',
 }
 
+interface CallCardProps {
+  call: Call
+  /** Those of the conversation. */
+  calls: readonly Call[]
+  onAnswer: (answer: Answer) => void
+}
+
 /** One call of an action: what was asked, what came back, how long it took. */
-export function CallCard({ call, onAnswer }: { call: Call; onAnswer: (answer: Answer) => void }) {
+export function CallCard({ call, calls, onAnswer }: CallCardProps) {
   const { response, milliseconds } = call
   const facts = [
     words[call.status],
@@ -37,7 +44,7 @@ export function CallCard({ call, onAnswer }: { call: Call; onAnswer: (answer: An
       {call.problem && <p className="problem">{call.problem}</p>}
       {call.job && <JobCard callId={call.id} job={call.job} />}
       {call.hasWidget && call.status === 'done' && <WidgetFrame callId={call.id} title={`${call.pluginTitle}: ${call.action}`} />}
-      {call.question && <QuestionDialog key={call.id} call={call} question={call.question} onAnswer={onAnswer} />}
+      {call.question && <QuestionDialog key={call.id} call={call} question={call.question} calls={calls} onAnswer={onAnswer} />}
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import type { Candidate, Part } from '@patchbay/console/api'
 import { Markdown } from '../parts/markdown.tsx'
+import { toWords } from './to-words.ts'
 
 interface CandidatesProps {
   part: Extract<Part, { type: 'candidates' }>
@@ -36,7 +37,7 @@ function CandidateText({ candidate }: { candidate: Candidate }) {
   return (
     <>
       <strong>
-        {candidate.pluginTitle}: {candidate.action}
+        {candidate.pluginTitle}: {toWords(candidate.action)}
       </strong>
       <span>{candidate.description}</span>
       {Object.keys(candidate.arguments).length > 0 && <code>{JSON.stringify(candidate.arguments)}</code>}

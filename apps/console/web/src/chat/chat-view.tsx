@@ -13,6 +13,9 @@ import { useConversation } from './use-conversation.ts'
 export function ChatView({ id, session }: { id: string | null; session: Session }) {
   const chat = useConversation(id, (made) => go(`/c/${made}`))
   const branch = toBranch(chat.messages, chat.leafId)
+  const calls = branch.flatMap(({ message }) =>
+    message.role === 'assistant' ? message.parts.flatMap((part) => (part.type === 'call' ? [part.call] : [])) : [],
+  )
   const end = useRef<HTMLDivElement>(null)
   useEffect(() => {
     end.current?.scrollIntoView({ block: 'end' })
@@ -37,7 +40,7 @@ export function ChatView({ id, session }: { id: string | null; session: Session 
         )}
         {branch.length > 0 && <h1 className="unseen">Conversation</h1>}
         {branch.map((step) => (
-          <MessageView key={step.message.id} {...step} chat={chat} />
+          <MessageView key={step.message.id} {...step} chat={chat} calls={calls} />
         ))}
         <div ref={end} />
       </div>

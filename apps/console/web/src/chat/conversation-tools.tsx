@@ -13,7 +13,7 @@ export function ConversationTools({ id }: { id: string }) {
       (error: Error) => setProblem(error.message),
     )
   return (
-    <details className="picker tools" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+    <details className="picker tools" name="bar" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary>For authors</summary>
       <div className="panel">
         <button type="button" className="second" onClick={() => void replay()}>

@@ -1,4 +1,4 @@
-import type { AssistantMessage, UserMessage } from '@patchbay/console/api'
+import type { AssistantMessage, Call, UserMessage } from '@patchbay/console/api'
 import { useState } from 'react'
 import { ask } from '../api/client.ts'
 import { useAsked } from '../api/use-asked.ts'
@@ -6,16 +6,19 @@ import { Markdown, OutLink } from '../parts/markdown.tsx'
 import { CallCard } from './call-card.tsx'
 import { Candidates } from './candidates.tsx'
 import type { BranchStep } from './to-branch.ts'
+import { toWords } from './to-words.ts'
 import type { Chat } from './use-conversation.ts'
 
 interface Props extends BranchStep {
   chat: Chat
+  /** Those of the branch that is shown. */
+  calls: readonly Call[]
 }
 
-export function MessageView({ message, versions, chat }: Props) {
+export function MessageView({ message, versions, chat, calls }: Props) {
   return (
     <article className={`message ${message.role}`} aria-label={message.role === 'user' ? 'You' : message.model}>
-      {message.role === 'user' ? <UserText message={message} chat={chat} /> : <AnswerView message={message} chat={chat} />}
+      {message.role === 'user' ? <UserText message={message} chat={chat} /> : <AnswerView message={message} chat={chat} calls={calls} />}
       {versions.length > 1 && <Versions versions={versions} onShow={chat.show} />}
     </article>
   )
@@ -66,7 +69,7 @@ function UserText({ message, chat }: { message: UserMessage; chat: Chat }) {
   )
 }
 
-function AnswerView({ message, chat }: { message: AssistantMessage; chat: Chat }) {
+function AnswerView({ message, chat, calls }: Omit<Props, 'message' | 'versions'> & { message: AssistantMessage }) {
   const isOver = message.status !== 'running' && message.status !== 'waiting'
   const links = useAsked(`links ${message.id} ${isOver}`, () =>
     isOver ? ask('GET /api/messages/{id}/links', { params: [message.id] }) : Promise.resolve({ previews: [], images: {} }),
@@ -76,7 +79,7 @@ function AnswerView({ message, chat }: { message: AssistantMessage; chat: Chat }
       {message.parts.map((part, index) => {
         if (part.type === 'text') return <Markdown key={index} text={part.text} images={links.value?.images} />
         if (part.type === 'call')
-          return <CallCard key={part.call.id} call={part.call} onAnswer={(answer) => chat.answer(part.call.id, answer)} />
+          return <CallCard key={part.call.id} call={part.call} calls={calls} onAnswer={(answer) => chat.answer(part.call.id, answer)} />
         if (part.type === 'notice')
           return (
             <p key={index} className="notice">
@@ -87,7 +90,7 @@ function AnswerView({ message, chat }: { message: AssistantMessage; chat: Chat }
           <Candidates
             key={index}
             part={part}
-            onChoose={(choice) => void chat.send({ text: `${choice.pluginTitle}: ${choice.action}`, choice })}
+            onChoose={(choice) => void chat.send({ text: `${choice.pluginTitle}: ${toWords(choice.action)}`, choice })}
           />
         )
       })}

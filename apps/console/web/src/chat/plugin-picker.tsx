@@ -16,7 +16,7 @@ export function PluginPicker({ session, chosen, onChange }: PluginPickerProps) {
   const most = session.limits.pluginsAtOnce
   const on = installed.filter(({ id }) => chosen.includes(id))
   return (
-    <details className="picker" onToggle={refresh}>
+    <details className="picker" name="bar" onToggle={refresh}>
       <summary>{on.length === 0 ? 'No plugins on' : on.map(({ title }) => title).join(', ')}</summary>
       <fieldset>
         <legend>At most {most} at once</legend>

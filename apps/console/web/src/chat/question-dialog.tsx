@@ -1,20 +1,26 @@
 import type { Answer, Call, Question } from '@patchbay/console/api'
 import { type SyntheticEvent, useEffect, useId, useRef, useState } from 'react'
+import { findMeant } from './find-meant.ts'
 import { SchemaForm } from './schema-form.tsx'
+import { toWords } from './to-words.ts'
 
 interface QuestionDialogProps {
   call: Call
   question: Question
+  /** Those of the conversation: they tell what ids stand for. */
+  calls: readonly Call[]
   onAnswer: (answer: Answer) => void
 }
 
 /** What a call asks before it does anything. Only a person's click answers it. */
-export function QuestionDialog({ call, question, onAnswer }: QuestionDialogProps) {
+export function QuestionDialog({ call, question, calls, onAnswer }: QuestionDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const title = useId()
   useEffect(() => {
     const node = dialog.current
     if (node && !node.open) node.showModal()
+    // Nothing is agreed to by a key that was meant for something else.
+    node?.querySelector<HTMLElement>('[data-deny]')?.focus()
     return () => node?.close()
   }, [])
   const deny = (event: SyntheticEvent) => {
@@ -24,9 +30,9 @@ export function QuestionDialog({ call, question, onAnswer }: QuestionDialogProps
   return (
     <dialog ref={dialog} aria-labelledby={title} onCancel={deny}>
       <h2 id={title}>
-        {call.pluginTitle} wants to run {call.action}
+        {call.pluginTitle} wants to run “{toWords(call.action)}”
       </h2>
-      {question.type === 'confirmation' && <Confirmation question={question} onAnswer={onAnswer} />}
+      {question.type === 'confirmation' && <Confirmation question={question} pluginId={call.pluginId} calls={calls} onAnswer={onAnswer} />}
       {question.type === 'form' && <SchemaForm text={question.text} schema={question.schema} onAnswer={onAnswer} />}
       {question.type === 'url' && (
         <>
@@ -54,13 +60,12 @@ export function QuestionDialog({ call, question, onAnswer }: QuestionDialogProps
   )
 }
 
-function Confirmation({
-  question,
-  onAnswer,
-}: {
+interface ConfirmationProps extends Pick<QuestionDialogProps, 'calls' | 'onAnswer'> {
+  pluginId: string
   question: Extract<Question, { type: 'confirmation' }>
-  onAnswer: (answer: Answer) => void
-}) {
+}
+
+function Confirmation({ question, pluginId, calls, onAnswer }: ConfirmationProps) {
   const [text, setText] = useState(JSON.stringify(question.arguments, null, 2))
   const changed = read(text)
   const allow = (decision: 'allow' | 'always-allow') => () =>
@@ -74,6 +79,11 @@ function Confirmation({
         </blockquote>
       )}
       {question.isDestructive && <p className="problem">This takes something away and may not be undone.</p>}
+      {findMeant(changed ?? question.arguments, pluginId, calls).map(({ argument, text: meant }) => (
+        <p key={`${argument} ${meant}`} className="meant">
+          <code>{argument}</code> stands for <q>{meant}</q>
+        </p>
+      ))}
       <label className="field">
         With exactly these arguments
         <textarea
@@ -99,7 +109,7 @@ function Confirmation({
             Always allow
           </button>
         )}
-        <button type="button" className="second" onClick={() => onAnswer({ decision: 'deny' })} autoFocus>
+        <button type="button" className="second" onClick={() => onAnswer({ decision: 'deny' })} data-deny>
           Deny
         </button>
       </div>

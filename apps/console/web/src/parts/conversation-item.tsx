@@ -13,6 +13,7 @@ interface ConversationItemProps {
 /** A conversation in the list: to open, rename and delete. */
 export function ConversationItem({ id, title, isShown, onRemove, onRename }: ConversationItemProps) {
   const [draft, setDraft] = useState<string>()
+  const [isLeaving, setIsLeaving] = useState(false)
   const name = title || 'New conversation'
   const save = async (event: FormEvent) => {
     event.preventDefault()
@@ -44,8 +45,14 @@ export function ConversationItem({ id, title, isShown, onRemove, onRename }: Con
       <button type="button" className="icon" aria-label={`Rename ${name}`} onClick={() => setDraft(title)}>
         ✎
       </button>
-      <button type="button" className="icon" aria-label={`Delete ${name}`} onClick={onRemove}>
-        ×
+      <button
+        type="button"
+        className="icon"
+        aria-label={isLeaving ? `Really delete ${name}` : `Delete ${name}`}
+        onClick={() => (isLeaving ? onRemove() : setIsLeaving(true))}
+        onBlur={() => setIsLeaving(false)}
+      >
+        {isLeaving ? 'Delete?' : '×'}
       </button>
     </li>
   )

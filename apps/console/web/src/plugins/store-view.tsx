@@ -15,10 +15,12 @@ export function StoreView({ session }: { session: Session }) {
     store.refresh()
     own.refresh()
   }
-  const mine = own.value?.plugins ?? []
-  const others = store.value?.plugins.filter(({ id }) => !mine.some((plugin) => plugin.id === id)) ?? []
+  const installed = own.value?.plugins ?? []
+  const words = query.toLowerCase().split(/\s+/)
+  const mine = installed.filter(({ title, summary }) => words.every((word) => `${title} ${summary}`.toLowerCase().includes(word)))
+  const others = store.value?.plugins.filter(({ id }) => !installed.some((plugin) => plugin.id === id)) ?? []
   const waiting =
-    registered.value?.plugins.filter(({ id, status }) => status === 'unverified' && !mine.some((plugin) => plugin.id === id)) ?? []
+    registered.value?.plugins.filter(({ id, status }) => status === 'unverified' && !installed.some((plugin) => plugin.id === id)) ?? []
   return (
     <main id="main" className="page">
       <h1>Plugins</h1>
@@ -39,6 +41,11 @@ export function StoreView({ session }: { session: Session }) {
       )}
       <Shelf title="Yours" plugins={mine} session={session} onChange={refresh} />
       <Shelf title="In the store" plugins={others} session={session} onChange={refresh} />
+      {query && store.value && mine.length + others.length === 0 && (
+        <p role="status">
+          No plugin is about “{query}”. <Link to="/develop">Add one by its domain.</Link>
+        </p>
+      )}
       <Shelf title="Registered, for you to approve" plugins={waiting} session={session} onChange={refresh} />
     </main>
   )
