@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: [
       'apps/*/{src,test}/**/*.test.ts',
-      'apps/console/server/{src,test}/**/*.test.ts',
+      'apps/console/{server,web}/{src,test}/**/*.test.ts',
       'packages/*/{src,test}/**/*.test.ts',
       'packages/plugins/*/{src,test}/**/*.test.ts',
     ],

@@ -38,11 +38,25 @@ function SettingsForm({ settings, onChange }: { settings: Settings; onChange: (s
     <form onSubmit={save}>
       <label className="field">
         Region, as in US-CA or DE-BE; none when empty
-        <input name="subdivision" defaultValue={settings.subdivision ?? ''} autoComplete="off" maxLength={6} />
+        <input
+          name="subdivision"
+          defaultValue={settings.subdivision ?? ''}
+          autoComplete="off"
+          maxLength={6}
+          pattern="[A-Z]{2}-[A-Z0-9]{1,3}"
+          title="Two capitals, a hyphen, then the region: US-CA"
+        />
       </label>
       <label className="field">
         Language, as in de-AT; none when empty
-        <input name="locale" defaultValue={settings.locale ?? ''} autoComplete="language" maxLength={35} />
+        <input
+          name="locale"
+          defaultValue={settings.locale ?? ''}
+          autoComplete="language"
+          maxLength={35}
+          pattern="[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}"
+          title="Like en or de-AT"
+        />
       </label>
       <p className="quiet">
         Today plugins know you as <code>{settings.ephemeralUserId}</code>; tomorrow by another name.
