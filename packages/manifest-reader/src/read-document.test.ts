@@ -94,6 +94,16 @@ describe('readDocument', () => {
     expect(rules(read(withPost({ 'x-openai-isConsequential': false }), { isOpen: true }))).toEqual([])
   })
 
+  it.each([
+    ['cancelOrder', {}, true],
+    ['cancelled', {}, false],
+    ['searchThings', {}, false],
+    ['searchThings', { 'x-patchbay-isDestructive': true }, true],
+    ['removeFilter', { 'x-patchbay-isDestructive': false }, false],
+  ])('tells whether %s takes something away, with %j', (operationId, change, isDestructive) => {
+    expect(read(withPost({ operationId, ...change })).operations).toMatchObject([{ isDestructive }])
+  })
+
   it('ends references that contain themselves', () => {
     const Node = { type: 'object', properties: { next: { $ref: '#/components/schemas/Node' } } }
     const result = read(withPost(body({ $ref: '#/components/schemas/Node' }), { components: { schemas: { Node } } }))

@@ -45,7 +45,12 @@ export function readOperation(value: unknown, place: Place): Operation | undefin
 /** As the document says, else by how it is called: DELETE, or a POST to `cancelOrder`. */
 function isDestructive(flag: unknown, method: string, name: string): boolean {
   if (typeof flag === 'boolean') return flag
-  return method === 'DELETE' || (method !== 'GET' && /^(cancel|delete|remove|revoke|destroy|purge|erase|terminate)(?![a-z])/i.test(name))
+  return method === 'DELETE' || (method !== 'GET' && takesAway(name))
+}
+
+/** An action that is called so takes something away: `cancelOrder`, `delete_note`. */
+export function takesAway(name: string): boolean {
+  return /^(?:[Cc]ancel|[Dd]elete|[Rr]emove|[Rr]evoke|[Dd]estroy|[Pp]urge|[Ee]rase|[Tt]erminate)(?![a-z])/.test(name)
 }
 
 function toList(value: unknown): unknown[] {

@@ -35,9 +35,15 @@ export async function openPage(port: number, viewport = { width: 1280, height: 8
     foreignRequests,
     dialog: () => page.getByRole('dialog'),
     async say(text) {
+      // The same may have been said before.
+      const before = await page.locator('.message').count()
       const box = page.getByRole('textbox', { name: 'Message' })
       await box.fill(text)
       await box.press('Enter')
+      await page
+        .locator('.message')
+        .nth(before + 1)
+        .waitFor()
       await page.locator('.message.user', { hasText: text }).last().waitFor()
     },
     answer() {

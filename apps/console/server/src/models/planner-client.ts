@@ -1,5 +1,6 @@
 import { createPlanner, summarize, type Candidate as Found, type Plan, type PlannerTool, type Turn } from '@patchbay/planner'
 import { isDeepStrictEqual } from 'node:util'
+import { takesAway } from '@patchbay/manifest-reader'
 import type { Candidate } from '../api.ts'
 import { takesId } from '../plugins/definition.ts'
 import type { ModelCall, ModelClient, ModelEvent, ModelMessage, ModelTool } from './model-client.ts'
@@ -39,7 +40,7 @@ function* answer(messages: readonly ModelMessage[], tools: readonly ModelTool[])
   const isClear = best !== undefined && plan.isSure && best.missing.length === 0
   const mayCancel = best?.tool.effect === 'destructive' && plan.isSure
   const isOffered = asked.some(({ pluginId, action }) => {
-    return tools.some(({ plugin, action: own }) => plugin.id === pluginId && own.name === action && own.isDestructive)
+    return tools.some(({ plugin, action: own }) => plugin.id === pluginId && own.name === action && toEffect(own) === 'destructive')
   })
   const isMeant = mayCancel && (asked.length === 0 ? isClear : (isClear || isOffered) && /\b(it|that|this|them|those)\b/i.test(last.text))
   if (refusal.test(last.text) && !isMeant)
@@ -175,10 +176,20 @@ function parseObject(text: string): Record<string, unknown> {
 }
 
 function toPlannerTool({ plugin, action }: ModelTool): PlannerTool {
-  const { description, examples, input, asks, isDestructive } = action
-  const effect = isDestructive ? 'destructive' : asks ? 'write' : 'read'
+  const { name, description, examples, input } = action
   const parameters = input as PlannerTool['parameters']
-  return { plugin: plugin.nameForModel, name: action.name, description, effect, examples, parameters }
+  return { plugin: plugin.nameForModel, name, description, effect: toEffect(action), examples, parameters }
+}
+
+/**
+ * What it likely does: a POST may search, and a tool of an MCP server without hints need not destroy. Whether the person is asked is no
+ * matter of this.
+ */
+function toEffect({ name, asks, mayAlwaysAllow, isDestructive, operation }: ModelTool['action']): PlannerTool['effect'] {
+  const isHarmless = operation !== undefined && mayAlwaysAllow
+  const isRead = /^(?:get|list|search|find|read|fetch|show|query|look_?up|describe|count|check|quote)(?![a-z])/.test(name)
+  if (!asks || isHarmless || (isRead && operation?.method !== 'DELETE')) return 'read'
+  return isDestructive && (operation !== undefined || takesAway(name)) ? 'destructive' : 'write'
 }
 
 function toCandidate({ plugin, action }: ModelTool, { input, missing }: Found): Candidate {
