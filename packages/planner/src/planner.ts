@@ -88,7 +88,7 @@ export function createPlanner(given: readonly PlannerTool[]): Planner {
           toPlausibility(tool, input, filled) *
           follow.toLikelihood(tool, filled) *
           toCount(tool, input, sentence) *
-          (question.test(sentence) ? toAsked(tool, filled) : 1) *
+          (question.test(sentence) ? toAsked(tool, filled, sentence) : 1) *
           (isKept(tool, input) && isDictating(sentence) ? bonus.dictated : 1) *
           (tool === example ? bonus.example : 1)
         return { tool: given[index]!, score: score * likely, input, missing: findMissing(tool, input) }
@@ -171,8 +171,8 @@ function isKept(tool: PlannerTool, input: object): boolean {
 }
 
 /** `Is it cancelled now?` is about what is pointed at. */
-function toAsked({ effect }: PlannerTool, { references }: Filled): number {
-  return effect === 'read' && references.size > 0 ? asked.known : asked[effect]
+function toAsked({ effect }: PlannerTool, { references }: Filled, sentence: string): number {
+  return effect === 'read' && references.size > 0 && isPointing(sentence) ? asked.known : asked[effect]
 }
 
 /** `My bookings` are not one, of which the id is not known. */
@@ -200,10 +200,13 @@ function toNouns({ name }: PlannerTool): string[] {
   return toStems(splitName(name))
 }
 
-/** `offer` where a parameter is called `offerId`. */
+/** `offer` where a parameter is called `offerId`, `booking` where `getBooking` takes an `id`. */
 function toThings(tools: readonly PlannerTool[]): Set<string> {
-  const names = tools.flatMap(({ parameters }) => Object.keys(parameters.properties ?? {}))
-  return new Set(names.filter((name) => name !== 'id' && isId(name)).flatMap((name) => toStems(splitName(name.replace(/_?id$/i, '')))))
+  const names = tools.flatMap(({ name: tool, parameters }) => {
+    const ids = Object.keys(parameters.properties ?? {}).filter(isId)
+    return ids.map((name) => (name === 'id' ? toThing(tool) : name))
+  })
+  return new Set(names.flatMap((name) => toStems(splitName(name.replace(/_?id$/i, '')))))
 }
 
 /**

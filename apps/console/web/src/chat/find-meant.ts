@@ -40,11 +40,19 @@ function findThing(value: unknown, argument: string, id: unknown): Values | unde
 /** The first texts of a thing, without ids, addresses and times. */
 function describe(thing: Values | undefined): string {
   const texts = Object.entries(thing ?? {}).flatMap(([name, value]) => {
-    const shown = typeof value === 'object' && value !== null ? (value as Values)['text'] : value
+    const shown = toText(value)
     const isTelling = typeof shown === 'string' && shown.trim() !== '' && !/^id$|Id$|_id$|url|cursor/.test(name)
     return isTelling && !/^https?:|^\d{4}-\d\d-\d\dT/.test(shown) ? [shown.length > 160 ? `${shown.slice(0, 160)}…` : shown] : []
   })
-  return texts.slice(0, 4).join(' · ')
+  return [...new Set(texts)].slice(0, 5).join(' · ')
+}
+
+/** `€120.00` of a price, `BER → LIS` of a journey. */
+function toText(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.every((entry) => typeof entry === 'string') ? value.join(', ') : undefined
+  const { text, name, from, to } = value as Values
+  return typeof from === 'string' && typeof to === 'string' ? `${from} → ${to}` : (text ?? name)
 }
 
 function readAnswer({ job, response }: Call): unknown {

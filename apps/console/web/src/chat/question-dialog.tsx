@@ -68,6 +68,8 @@ interface ConfirmationProps extends Pick<QuestionDialogProps, 'calls' | 'onAnswe
 function Confirmation({ question, pluginId, calls, onAnswer }: ConfirmationProps) {
   const [text, setText] = useState(JSON.stringify(question.arguments, null, 2))
   const changed = read(text)
+  // The plugin's own words say what is meant.
+  const meant = question.text === null ? findMeant(changed ?? question.arguments, pluginId, calls) : []
   const allow = (decision: 'allow' | 'always-allow') => () =>
     onAnswer(question.isEditable && changed ? { decision, arguments: changed } : { decision })
   return (
@@ -79,9 +81,9 @@ function Confirmation({ question, pluginId, calls, onAnswer }: ConfirmationProps
         </blockquote>
       )}
       {question.isDestructive && <p className="problem">This takes something away and may not be undone.</p>}
-      {findMeant(changed ?? question.arguments, pluginId, calls).map(({ argument, text: meant }) => (
-        <p key={`${argument} ${meant}`} className="meant">
-          <code>{argument}</code> stands for <q>{meant}</q>
+      {meant.map(({ argument, text: words }) => (
+        <p key={`${argument} ${words}`} className="meant">
+          <code>{argument}</code> stands for <q>{words}</q>
         </p>
       ))}
       <label className="field">
