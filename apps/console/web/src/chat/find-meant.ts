@@ -44,7 +44,7 @@ function describe(thing: Values | undefined): string {
     const isTelling = typeof shown === 'string' && shown.trim() !== '' && !/^id$|Id$|_id$|url|cursor/.test(name)
     return isTelling && !/^https?:|^\d{4}-\d\d-\d\dT/.test(shown) ? [shown.length > 160 ? `${shown.slice(0, 160)}…` : shown] : []
   })
-  return [...new Set(texts)].slice(0, 5).join(' · ')
+  return [...new Set(texts)].slice(0, 6).join(' · ')
 }
 
 /** `€120.00` of a price, `BER → LIS` of a journey. */
