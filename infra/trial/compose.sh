@@ -146,10 +146,14 @@ expect 200 flights. /.well-known/ai-plugin.json
 
 say 'a backup, put back'
 checksum() { docker compose exec -T postgres sh -c 'pg_dump -U postgres -d patchbay --inserts --no-owner --no-privileges' | grep -vE '^--|restrict' | sort | sha256sum; }
+# Nothing else writes meanwhile: schedules tick, and what was used is counted.
+docker compose stop $(docker compose config --services | grep -E '^(gateway|worker|console)') 2>/dev/null
 docker compose exec -T backup sh /backup/backup.sh once
 before=$(checksum)
 docker compose exec -T postgres psql -q -U postgres -d patchbay -c 'delete from plugin_notes.note'
-infra/backup/restore.sh >/dev/null 2>&1 || fail 'the restore failed'
+[ "$before" != "$(checksum)" ] || fail 'there was nothing to put back'
+infra/backup/restore.sh --stopped >/dev/null 2>&1 || fail 'the restore failed'
 [ "$before" = "$(checksum)" ] || fail 'the restored database is another'
+docker compose up -d --wait 2>/dev/null
 expect 401 notes. /notes
 say 'all of it held'
