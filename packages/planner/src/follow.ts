@@ -1,5 +1,6 @@
-import type { Filled } from './slots/fill.ts'
+import { isFree, type Filled } from './slots/fill.ts'
 import { isPointing } from './slots/references.ts'
+import type { Entities } from './text/entities.ts'
 import type { PlannerTool, Turn } from './tool.ts'
 
 /** What a sentence owes to the answer before it. */
@@ -12,28 +13,42 @@ export interface Follow {
   toLikelihood(tool: PlannerTool, filled: Filled): number
 }
 
-const factors = { samePlugin: 2, takesNewest: 1.5, picked: 4, agreed: 20, again: 20 }
+const factors = { samePlugin: 2, takesNewest: 1.5, picked: 1000, agreed: 20, again: 20 }
 
-export function createFollow(sentence: string, turns: readonly Turn[]): Follow {
+/** @param isElsewhere whether a plugin other than this one speaks of what a text says */
+export function createFollow(
+  sentence: string,
+  { marked }: Pick<Entities, 'marked'>,
+  { turns, isElsewhere }: { turns: readonly Turn[]; isElsewhere: (plugin: string, text: string) => boolean },
+): Follow {
   const newest = turns.at(-1)
   const isAgreeing = newest !== undefined && agreement.test(sentence)
   const isAgain = newest !== undefined && continuation.test(sentence)
+  const isNarrowing = newest !== undefined && narrowing.test(marked) && !isElsewhere(newest.plugin, marked.replace(narrowing, ''))
   const isReferring =
-    isAgreeing || isPointing(sentence) || /\b(one|first|second|third|last|cheapest|fastest|them|those|these)\b/i.test(sentence)
+    isAgreeing ||
+    isPointing(sentence) ||
+    /\b(?:one|first|second|third|last|cheapest|fastest|them|those|these)\b|\b(?:this|that) \p{L}/iu.test(sentence)
   const isPicking = picking.test(sentence)
   const isNewest = ({ plugin, name }: PlannerTool) => plugin === newest?.plugin && name === newest.tool
-  const isChanged = (tool: PlannerTool, { input }: Filled) =>
-    isAgain && isNewest(tool) && tool.effect === 'read' && Object.keys(input).length > 0
+  // What a text is searched for is not told from the rest of the sentence, so it changes only where that is said.
+  const toChange = (tool: PlannerTool, { input }: Filled): Filled['input'] => {
+    if (!isNewest(tool) || tool.effect !== 'read' || !(isAgain || isNarrowing)) return {}
+    const { properties = {} } = tool.parameters
+    return isAgain ? input : Object.fromEntries(Object.entries(input).filter(([name]) => !isFree(name, properties[name] ?? {})))
+  }
+  const isChanged = (tool: PlannerTool, filled: Filled) => Object.keys(toChange(tool, filled)).length > 0
   return {
     isAgreeing,
-    toInput: (tool, filled) => (isChanged(tool, filled) ? { ...newest!.input, ...filled.input } : filled.input),
+    toInput: (tool, filled) => (isChanged(tool, filled) ? { ...newest!.input, ...toChange(tool, filled) } : filled.input),
     toLikelihood(tool, filled) {
       if (!newest) return 1
       if (isChanged(tool, filled)) return factors.again
-      const takesNewest = [...filled.references.values()].some(({ turn }) => turn === newest)
+      const taken = [...filled.references.values()].filter(({ turn }) => turn === newest)
+      const takesNewest = taken.length > 0
       if (isAgreeing) return takesNewest && tool.effect === 'write' ? factors.agreed : 1
       if (!isReferring) return 1
-      if (isPicking && tool.plugin === newest.plugin && takesNewest && tool.effect === 'read') return factors.samePlugin * factors.picked
+      if (isPicking && tool.plugin === newest.plugin && tool.effect === 'read' && taken.some(({ isOnly }) => !isOnly)) return factors.picked
       return (tool.plugin === newest.plugin ? factors.samePlugin : 1) * (takesNewest ? factors.takesNewest : 1)
     },
   }
@@ -43,8 +58,13 @@ export function createFollow(sentence: string, turns: readonly Turn[]): Follow {
 const agreement =
   /^(?=.*\w)(?:\W|\b(?:yes|yeah|yep|ok|okay|sure|please|go|ahead|do|it|that|fine|great|good|perfect|right|sounds|looks|confirm(?:ed)?|agreed|let's|i|agree|alright|all)\b)+$/i
 
-/** `Which of those is the cheapest?` */
-const picking = /^\W*(?:and |so )?(?:which|what)\b.{0,40}\b(?:one|these|those|them|\p{L}+est)\b/iu
+/** `Which of those is the cheapest?`, and not `What is the cheapest way to Rome?` */
+const picking =
+  /^\W*(?:and |so |ok |show me |tell me |give me )*(?:which|what|the)\b.{0,40}\b(?:one|these|those|them|\p{L}+est)(?:\s+(?!(?:to|from|in|for|near|on|at|by)\b)\p{L}+){0,3}\W*$/iu
 
 /** `And from Hamburg?`, `What about Friday?` */
 const continuation = /^\s*(?:and|or|what about|how about|what if|now|then|instead|but|same)\b(?!.{60})/i
+
+/** `Only direct ones`, `anything vegan?`, `from Hamburg instead` */
+const narrowing =
+  /^[^\p{L}#]*(?:(?:is|are) there\s|(?:do|have) they\s(?:have\s)?|i(?:'d| would) (?:prefer|rather)\s|make (?:it|that|them)\s|(?:maybe|rather|ok|no|hm+)[,\s]|\s)*(?:any|anything|something|only|just|but|without|with|from|to|in|near|on|for|after|before|under|below|at most|max(?:imum)?|non-?stop|direct|business|economy|next|this|#(?:date|number|money))\b(?!.{50})/iu

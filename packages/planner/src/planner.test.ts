@@ -33,6 +33,15 @@ const searchFlights: PlannerTool = {
   },
 }
 
+const getOffer: PlannerTool = {
+  plugin: 'flights',
+  name: 'getOffer',
+  description: 'One offer with all it says.',
+  effect: 'read',
+  examples: [{ say: 'tell me more about this offer', input: {} }],
+  parameters: { type: 'object', required: ['id'], properties: { id: text } },
+}
+
 const bookFlight: PlannerTool = {
   plugin: 'flights',
   name: 'bookFlight',
@@ -145,6 +154,15 @@ const notes: PlannerTool[] = (['listNotes', 'getNote', 'shareNote', 'deleteNote'
   }
 })
 
+const updateNote: PlannerTool = {
+  plugin: 'notes',
+  name: 'updateNote',
+  description: 'Replace the text of a note. To add to a note, send the old and the new text.',
+  effect: 'write',
+  examples: [{ say: 'add milk to my shopping list', input: {} }],
+  parameters: { type: 'object', required: ['id', 'text'], properties: { id: text, text } },
+}
+
 const planner = createPlanner([searchFlights, bookFlight])
 const best = (sentence: string, turns: Turn[] = []) => planner.plan(sentence, { now, turns }).candidates[0]!
 
@@ -224,6 +242,52 @@ describe('the planner', () => {
     expect(best('what about 9 January?', turns).input).toEqual({ ...input, date: '2027-01-09' })
   })
 
+  describe('after a list of offers', () => {
+    const input = { from: 'Berlin', to: 'Lisbon', date: '2027-01-09' }
+    const offers = [9000, 8000, 10_000].map((amount) => ({ id: `offer-${amount}`, price: { amount, currency: 'EUR' } }))
+    const found: Turn = { plugin: 'flights', tool: 'searchFlights', input, result: { offers } }
+    const both = createPlanner([searchFlights, getOffer, bookFlight, ...shop, ...notes])
+    const plan = (sentence: string) => both.plan(sentence, { now, turns: [found] })
+
+    it.each([
+      ['from hamburg instead', { from: 'hamburg' }],
+      ['to Porto', { to: 'Porto' }],
+      ['for two people', { passengers: 2 }],
+      ['only business', { cabin: 'business' }],
+      ['make it on 11 January', { date: '2027-01-11' }],
+      ['anything on Sunday?', { date: '2027-01-10' }],
+    ])('“%s” changes the search', (sentence, changed) => {
+      expect(plan(sentence)).toMatchObject({ isSure: true, candidates: [{ tool: searchFlights, input: { ...input, ...changed } }, {}, {}] })
+    })
+
+    it('a time alone names no day', () => {
+      expect(plan('flights from Berlin to Lisbon at 5pm').candidates[0]).toMatchObject({ tool: searchFlights, missing: [{ name: 'date' }] })
+    })
+
+    it.each(['what’s the cheapest?', 'which one is the cheapest', 'show me the cheapest one'])('“%s” is one of them', (sentence) => {
+      expect(plan(sentence)).toMatchObject({ isSure: true, candidates: [{ tool: getOffer, input: { id: 'offer-8000' } }, {}, {}] })
+    })
+
+    it.each([
+      ['what is the cheapest way from Paris to Rome on 3 March', 'searchFlights'],
+      ['for two shirts, what would it cost?', 'quoteOrder'],
+    ])('“%s” is something new', (sentence, name) => {
+      const [first] = plan(sentence).candidates
+      expect(first!.tool.name).toBe(name)
+      expect(first!.input).not.toMatchObject({ from: 'Berlin' })
+    })
+  })
+
+  it('takes the place after a verb in small letters, too', () => {
+    expect(best('i need to get from munich to paris on 12 june').input).toEqual({ from: 'munich', to: 'paris', date: '2027-06-12' })
+    expect(best('i want to fly to paris from munich on 12 june').input).toEqual({ from: 'munich', to: 'paris', date: '2027-06-12' })
+  })
+
+  it('reads over slips of the keyboard, and leaves names as they are', () => {
+    expect(best('flihgts from Oslo to Faro tommorow').input).toEqual({ from: 'Oslo', to: 'Faro', date: '2027-01-07' })
+    expect(best('flights from Oslo to Tokoy tomorrow').input).toMatchObject({ to: 'Tokoy' })
+  })
+
   it('completes a call with what it asked for', () => {
     const known = { tool: searchFlights, input: { from: 'Berlin', to: 'Lisbon' } }
     expect(planner.complete(known, 'tomorrow', { now })).toMatchObject({ input: { ...known.input, date: '2027-01-07' }, missing: [] })
@@ -258,6 +322,8 @@ describe('the planner', () => {
     expect(input(`add a todo: ${long}`)).toEqual({ text: long })
     expect(input('add a todo: ask Ada for “Noise” and more')).toEqual({ text: 'Ask Ada for “Noise” and more' })
     expect(input('add “buy milk” to my todos')).toEqual({ text: 'buy milk' })
+    expect(input('add buy milk to my list')).toEqual({ text: 'Buy milk' })
+    expect(input('add drive to the office')).toEqual({ text: 'Drive to the office' })
   })
 
   it('takes an example for what its author says', () => {
@@ -301,6 +367,19 @@ describe('the planner', () => {
       ['share the shopping list', undefined],
     ])('takes “%s” for %s', (sentence, id) => {
       expect(plan(sentence, wifi, bike).candidates[0]!.input).toEqual(id === undefined ? {} : { id })
+    })
+
+    it('adds to the text that is there, and asks for it where it is not known', () => {
+      const editor = createPlanner([...notes, updateNote])
+      const listed: Turn = { ...wifi, tool: 'listNotes', result: { notes: [{ id: 'n-1', title: 'The wifi' }] } }
+      const added = (turn: Turn) =>
+        editor
+          .plan('add “and the router is in the hall” to that note', { now, turns: [turn] })
+          .candidates.find(({ tool }) => tool === updateNote)
+      expect(added(wifi)).toMatchObject({
+        input: { id: 'n-1', text: 'The wifi password is swordfish\nand the router is in the hall' },
+      })
+      expect(added(listed)).toMatchObject({ input: { id: 'n-1' }, missing: [{ name: 'text' }] })
     })
 
     it('asks which note when it names one that is not the only one known', () => {

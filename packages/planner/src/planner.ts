@@ -3,10 +3,11 @@ import { createFollow } from './follow.ts'
 import { isDate } from './ranking/fit.ts'
 import { createRanker } from './ranking/ranker.ts'
 import { learnCues } from './slots/cues.ts'
-import { fillSlots, isAgreed, isFree, isId, type Filled } from './slots/fill.ts'
+import { fillSlots, isAgreed, isFree, isId, type Filled, type FillOptions } from './slots/fill.ts'
 import { isPointing } from './slots/references.ts'
-import { isDictating } from './slots/texts.ts'
+import { findAddition, isDictating } from './slots/texts.ts'
 import { findEntities, type Entities } from './text/entities.ts'
+import { createSpelling } from './text/spelling.ts'
 import { splitName, toPlurals, toStems, toWords } from './text/words.ts'
 import type { JsonSchema, PlannerTool, Turn } from './tool.ts'
 
@@ -60,6 +61,9 @@ const asked = { read: 1, known: 4, write: 0.2, destructive: 0.05 }
 const question =
   /^\W*(?:(?:and|so|but|ok(?:ay)?|hey|hi)\b[,\s]*)*(?:is|are|was|were|am|did|does|has|have|had|how|when|where|which|who|why|what)\b/i
 
+/** What it counts when something is to be added to what is there, and a tool only reads. */
+const toldToAdd = 0.3
+
 /** What it counts when several things are meant, and a tool takes one. */
 const several = 0.1
 
@@ -68,27 +72,33 @@ export function createPlanner(given: readonly PlannerTool[]): Planner {
   const rank = createRanker(tools, new Date(2027, 0, 6, 9))
   const cues = new Map(tools.map((tool) => [tool, learnCues(tool)]))
   const things = toThings(tools)
+  const isElsewhere = createElsewhere(tools)
+  const mend = createSpelling(
+    tools.flatMap(({ name, description, examples }) => [splitName(name), description, ...examples.map(({ say }) => say)]),
+  )
   const byExample = new Map(tools.flatMap((tool) => tool.examples.map(({ say }) => [toWords(say).join(' '), tool] as const)))
-  const fill = (tool: PlannerTool, text: string, entities: Entities, turns: readonly Turn[]) =>
-    fillSlots({ tool, cues: cues.get(tool) ?? learnCues(tool), sentence: text.slice(0, longest), text, entities, turns, things })
+  const fill = (tool: PlannerTool, said: Pick<FillOptions, 'sentence' | 'text' | 'entities' | 'turns'>) =>
+    fillSlots({ ...said, tool, cues: cues.get(tool) ?? learnCues(tool), things })
   return {
     plan(text, { now, turns: all = [] }) {
       const turns = boundTurns(all)
-      const sentence = text.slice(0, longest)
+      const sentence = mend(text.slice(0, longest))
       const entities = findEntities(sentence, now)
-      const follow = createFollow(sentence, turns)
+      const follow = createFollow(sentence, entities, { turns, isElsewhere })
       // What an author gave as an example means that action, unless it speaks of what was there before.
       const example = turns.length > 0 && isPointing(sentence) ? undefined : byExample.get(toWords(text).join(' '))
       const shares = rank(entities)
+      const isAdding = findAddition(text) !== undefined
       const candidates = shares.map((score, index): Candidate => {
         const tool = tools[index]!
-        const filled = fill(tool, text, entities, turns)
+        const filled = fill(tool, { sentence, text, entities, turns })
         const input = follow.toInput(tool, filled)
         const likely =
           toPlausibility(tool, input, filled) *
           follow.toLikelihood(tool, filled) *
           toCount(tool, input, sentence) *
           (question.test(sentence) ? toAsked(tool, filled, sentence) : 1) *
+          (isAdding && tool.effect === 'read' ? toldToAdd : 1) *
           (isKept(tool, input) && isDictating(sentence) ? bonus.dictated : 1) *
           (tool === example ? bonus.example : 1)
         return { tool: given[index]!, score: score * likely, input, missing: findMissing(tool, input) }
@@ -98,14 +108,15 @@ export function createPlanner(given: readonly PlannerTool[]): Planner {
       const ranked = best.map((each) => ({ ...each, score: each.score / sum }))
       return {
         candidates: ranked.slice(0, 3),
-        isSure: mayBeSure(ranked, sentence) || ranked[0]?.tool === example,
+        isSure: mayBeSure(ranked, sentence) || (example !== undefined && ranked[0]?.tool === given[tools.indexOf(example)]),
         isUnknown: !ranked[0] || (shares.length > 1 && Math.max(...shares) / Math.min(...shares) < 1.01 && !follow.isAgreeing),
       }
     },
     complete({ tool: known, input }, answer, { now, turns = [] }) {
       const tool = tools[given.indexOf(known)] ?? known
-      const entities = findEntities(answer.slice(0, longest), now)
-      const filled = fill(tool, answer, entities, boundTurns(turns))
+      const sentence = mend(answer.slice(0, longest))
+      const entities = findEntities(sentence, now)
+      const filled = fill(tool, { sentence, text: answer, entities, turns: boundTurns(turns) })
       const found = merge(filled.input, entities.ordinal === undefined ? input : without(input, filled.input))
       const [only, ...others] = toLacking(tool.parameters, input)
       const isAsked = only && others.length === 0 && toLacking(tool.parameters, found).length > 0
@@ -209,12 +220,24 @@ function toThings(tools: readonly PlannerTool[]): Set<string> {
   return new Set(names.flatMap((name) => toStems(splitName(name.replace(/_?id$/i, '')))))
 }
 
+/** Whether words of a text are those of other plugins, and none of this one. */
+function createElsewhere(tools: readonly PlannerTool[]): (plugin: string, text: string) => boolean {
+  const words = ({ name, plugin, description, examples, parameters }: PlannerTool) =>
+    toStems([splitName(name), plugin, description, ...examples.map(({ say }) => say), JSON.stringify(parameters)].join(' '))
+  const vocabularies = Map.groupBy(tools, ({ plugin }) => plugin)
+  const known = new Map([...vocabularies].map(([plugin, own]) => [plugin, new Set(own.flatMap(words))] as const))
+  return (plugin, text) => {
+    const foreign = toStems(text.replaceAll(/#\w+/g, ' ')).filter((stem) => !known.get(plugin)?.has(stem))
+    return foreign.some((stem) => [...known.values()].some((vocabulary) => vocabulary.has(stem)))
+  }
+}
+
 /**
  * A tool whose parameters are all in the sentence is likelier meant than one that would have to ask. A thing that was not named, but is
  * the only one there, says nothing.
  */
-function toPlausibility(tool: PlannerTool, input: Readonly<Record<string, unknown>>, { references }: Filled): number {
-  const filled = Object.keys(input).filter((name) => !references.get(name)?.isOnly).length
+function toPlausibility(tool: PlannerTool, input: Readonly<Record<string, unknown>>, { input: told, references }: Filled): number {
+  const filled = Object.keys(told).filter((name) => !references.get(name)?.isOnly).length
   const missing = findMissing(tool, input).filter(({ name }) => !isId(name)).length
   return Math.exp(bonus.filled * Math.min(filled, 4) - bonus.missing * missing)
 }

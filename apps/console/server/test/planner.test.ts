@@ -70,7 +70,7 @@ describe('without a model, the built-in planner', () => {
 
   it('says what it can do to somebody who does not know, or whom it does not understand', async () => {
     const conversation = await ada.converse(plugins)
-    for (const sentence of ['hello', 'What can you do?', 'xyzzy']) {
+    for (const sentence of ['hello', 'Hi there!', 'are you a bot?', 'What can you do?', 'xyzzy']) {
       const answer = await ada.say(conversation, sentence)
       expect(texts(answer)).toContain('Say for example:')
       expect(texts(answer)).toContain('flights from')

@@ -5,7 +5,7 @@ import type { JsonSchema, PlannerTool, Turn } from '../tool.ts'
 import type { Cues } from './cues.ts'
 import { resolveReference, type Question, type Reference } from './references.ts'
 import { findPeople, findPerson, findPostcode, findStreet } from './people-and-places.ts'
-import { findAfterCue, findDictation, findPair, findTopic } from './texts.ts'
+import { findAddition, findAfterCue, findDictation, findPair, findTopic } from './texts.ts'
 
 export interface FillOptions {
   tool: PlannerTool
@@ -67,7 +67,8 @@ class Filler {
       this.#said += findPeople(sentence)
         .map(({ givenName, familyName }) => ` ${givenName} ${familyName}`)
         .join('')
-    this.#dates = options.entities.dates.flatMap(({ date, endDate }) => (endDate ? [date, endDate] : [date]))
+    const named = options.entities.dates.filter(({ isNamed }) => isNamed)
+    this.#dates = named.flatMap(({ date, endDate }) => (endDate ? [date, endDate] : [date]))
   }
 
   fill(name: string, schema: JsonSchema): void {
@@ -227,7 +228,7 @@ class Filler {
     const own = cues.get(name)!
     if (/cuisine/i.test(name)) return findKind(sentence)
     if (/post ?code|zip/i.test(name)) return findPostcode(sentence)
-    if (isFree(name, schema) && tool.effect !== 'read') return findDictation(this.#options.text)
+    if (isFree(name, schema) && tool.effect !== 'read') return this.#findKept(name)
     const known = [...own.known].find(
       (text) => text.length > 2 && ` ${toWords(sentence).join(' ')} `.includes(` ${toWords(text).join(' ')} `),
     )
@@ -236,6 +237,15 @@ class Filler {
     if (after !== undefined && !isFree(name, schema)) return after
     if (known !== undefined && !/^(from|to)$/.test(name)) return known
     return isFree(name, schema) ? this.#findTopic() : undefined
+  }
+
+  /** What is to be kept. What is only added comes to the text that is there, which stays unknown where no answer had it. */
+  #findKept(name: string): string | undefined {
+    const { text, tool } = this.#options
+    const added = (tool.parameters.required ?? []).some(isId) ? findAddition(text) : undefined
+    if (added === undefined) return findDictation(text)
+    const [there] = [...this.references.values()].map(({ item }) => item[name])
+    return typeof there === 'string' ? `${there}\n${added}` : undefined
   }
 
   #findTopic(): string | undefined {

@@ -46,12 +46,13 @@ export function resolveReference(question: Question): Reference | undefined {
   if (ordinal !== undefined) return (lists.find((items) => items.length > 1) ?? newest).at(ordinal)
   const [first] = newest
   const only = newest.every(({ id }) => id === first?.id) ? first : undefined
-  if (only && isPointing(sentence)) return only
+  const isPointed = isPointing(sentence) || isDefinite(sentence, nouns, 'this|that')
+  if (only && isPointed) return only
   const naming = toNaming(question, nouns)
   const meant = findExtreme(sentence, newest) ?? lists.map((items) => findNamed(naming, items)).find(Boolean)
   if (meant || !only) return meant
   const isSeveral = toPlurals(sentence).some((stem) => nouns.includes(stem))
-  if (isSeveral || (naming.size > 0 && !isDefinite(sentence, nouns))) return undefined
+  if (isSeveral || (naming.size > 0 && !isDefinite(sentence, nouns, 'the|my|our|this|that'))) return undefined
   return { ...only, isOnly: true }
 }
 
@@ -72,10 +73,13 @@ const idle =
   'my your our one thing things that please thank thanks more about all now again today still yet already go ahead fine great good perfect right sound look agree let alright'
 
 /** `The booking`, with nothing that says which. */
-function isDefinite(sentence: string, nouns: readonly string[]): boolean {
+function isDefinite(sentence: string, nouns: readonly string[], determiners: string): boolean {
   const found = [
     ...sentence.matchAll(
-      /\b(?:the|my|our|this|that)\s+(\p{L}+)(?:\s+(about|with|of|called|named|titled|from|where|that|which|saying|on)\b)?/giu,
+      new RegExp(
+        `\\b(?:${determiners})\\s+(\\p{L}+)(?:\\s+(about|with|of|called|named|titled|from|where|that|which|saying|on)\\b)?`,
+        'giu',
+      ),
     ),
   ]
   return found.some(([, noun = '', qualifier]) => qualifier === undefined && toStems(noun).some((stem) => nouns.includes(stem)))

@@ -3,7 +3,7 @@ import { toPlain, toStems } from '../text/words.ts'
 import type { Cues } from './cues.ts'
 
 const stops =
-  'from|to|in|near|around|on|at|for|with|under|below|by|next|this|tomorrow|today|tonight|and|that|who|which|leaving|coming|returning|please|open|deliver(?:s|ed)?|non-?stop|direct|cheap\\w*|fast\\w*|right'
+  'from|to|in|near|around|on|at|for|with|under|below|by|next|this|tomorrow|today|tonight|and|that|who|which|leaving|coming|returning|please|open|deliver(?:s|ed)?|non-?stop|direct|cheap\\w*|fast\\w*|right|instead|rather'
 
 /** What follows one of the words before a parameter: `Paris` in `from Paris to`. `marked` has dates and numbers replaced. */
 export function findAfterCue(marked: string, { before }: Cues): string | undefined {
@@ -17,13 +17,16 @@ export function findAfterCue(marked: string, { before }: Cues): string | undefin
       ),
     ].map((match) => match[1]!.replace(/[\s,.?!]+$/, ''))
     // A name rather than a verb: `to get to Rome`.
-    const text = found.find((each) => /^[\p{Lu}\d]/u.test(each)) ?? found[0]
+    const text = found.find((each) => /^[\p{Lu}\d]/u.test(each)) ?? found.find((each) => !doing.test(each))
     const proper = text && properName.exec(text)?.[0]
     if (proper) return proper
     if (text && !/^(me|my|us|it|that|this|the|a|an|least|all)\b/i.test(text)) return text
   }
   return undefined
 }
+
+const doing =
+  /^(?:get|go|fly|travel|be|come|book|buy|find|see|know|leave|depart|arrive|have|do|make|take|eat|order|visit|head|reach|return|search|look|pay|spend|check|change|cancel|show|try|meet|use|stay|move|keep|share|send|save|add)\b/i
 
 /** `Frankfurt am Main` of `Frankfurt am Main have pizza`. */
 const properName =
@@ -39,6 +42,9 @@ export function findPair(marked: string): [from: string, to: string] | undefined
 const opening =
   /^\s*(?:please\s+|can you\s+|could you\s+)*(?:(?:make|create|add|save|write|jot|put|keep|take|remember|remind|record|note|new|store)\b\s*)(?:(?:me|a|an|new|quick|note|notes|down|this|it|idea|of|saying|that|says?|to say|in my notes|i want)\b\s*)*[:,–-]?\s*(?:that\s+|saying\s+|to\s+)?/i
 
+/** `Add milk to my list` keeps `milk`. */
+const intoList = /\s(?:to|on|in|into|onto)\s(?:my|the|our)\s(?:notes?|list|to-?dos?|to-?do list|tasks?|task list)[.!?\s]*$/i
+
 /** `Remember to buy milk`: the sentence itself says that something is to be kept. */
 export function isDictating(sentence: string): boolean {
   return /^\s*(?:please\s+|can you\s+|could you\s+)*(?:write|jot|note|remember|remind me|keep in mind|put down)\b(?!s\b)/i.test(sentence)
@@ -52,9 +58,19 @@ export function findDictation(sentence: string): string | undefined {
   const text = (
     afterColon ??
     /\b(?:saying|to say|say)\s+(.+)$/is.exec(sentence)?.[1] ??
-    (opening.test(sentence) ? sentence.replace(opening, '') : undefined)
+    (opening.test(sentence) ? sentence.replace(opening, '').replace(intoList, '') : undefined)
   )?.trim()
   return text ? text.charAt(0).toUpperCase() + text.slice(1) : undefined
+}
+
+/** `milk` of `add milk to my shopping list`: what comes to something that is there. */
+export function findAddition(text: string): string | undefined {
+  const [head] = /^\W*(?:(?:please|can you|could you|also|and|then|now)\s+)*(?:add|append|put|include)\s/i.exec(text) ?? []
+  const quoted = head && /^\s*["“„«]([^"“”„«»]{1,5000})["”“»]\s*(?:to|on|in|into|onto)\s/i.exec(text.slice(head.length))?.[1]
+  if (quoted) return quoted
+  const from = Math.max(head?.length ?? 0, text.length - 100)
+  const tail = /\s(?:to|on|in|into|onto)\s(?:(?:the|my|our|that|this)\s[^.!?]{1,60}|it)[.!?\s]*$/i.exec(text.slice(from))
+  return (head && tail && text.slice(head.length, from + tail.index).trim()) || undefined
 }
 
 /** What is left of a sentence without the words that say what to do with it: the topic of a search. */

@@ -38,7 +38,9 @@ const phrases: readonly [RegExp, string][] = [
 
 /** The concepts that a sentence speaks of. */
 export function toConcepts(text: string): string[] {
-  const plain = toWords(text).join(' ')
+  const plain = toWords(text)
+    .join(' ')
+    .replaceAll(/\b(wh\p{L}+)'s\b/gu, '$1 is')
   const found = toStems(text).flatMap((stem) => byWord.get(stem) ?? [])
   return [...found, ...phrases.flatMap(([pattern, concept]) => (pattern.test(plain) ? [concept, concept] : []))]
 }

@@ -9,6 +9,8 @@ interface Span {
 export interface FoundDate extends Span {
   /** Local to the time zone: `2027-05-14`. */
   date: string
+  /** Whether a day was named, and not just a time. */
+  isNamed: boolean
   /** `19:30`, if a time was named. */
   time: string | undefined
   /** The end of a range such as `3 to 17 April`. */
@@ -104,7 +106,8 @@ function findDates(sentence: string, now: Date): FoundDate[] {
     // A bare number or month is seldom meant as a day.
     if (/^\d{1,4}$/.test(text.trim()) || /^(may|march|sat|sun|second|now)$/i.test(text.trim())) return []
     const time = start.isCertain('hour') ? `${pad(start.get('hour')!)}:${pad(start.get('minute') ?? 0)}` : undefined
-    return [{ start: index, end: index + text.length, date: toDay(start), time, endDate: end ? toDay(end) : undefined }]
+    const isNamed = (['day', 'weekday', 'month'] as const).some((part) => start.isCertain(part)) || /\bthis\b/i.test(text)
+    return [{ start: index, end: index + text.length, date: toDay(start), isNamed, time, endDate: end ? toDay(end) : undefined }]
   })
 }
 

@@ -2,7 +2,7 @@ import { stemmer } from 'stemmer'
 
 /** Words that say nothing about what is wanted. Question words, `my` and `not` do. */
 const empty = new Set(
-  'a an the please pls of is are be been am was were do does did to and or for on in at by with from that this these those there it its i me we us you can could would will shall should have has had get got some any just also so then than as if but need want wants like feel ok okay yes again really still now too'.split(
+  'a an the please pls of is are be been am was were do does did to and or for on in at by with from that this these those there it its i me we us you can could would will shall should have has had get got some any just also so then than as if but need want wants like feel ok okay yes again really still now too they them their he him she her'.split(
     ' ',
   ),
 )

@@ -36,14 +36,7 @@ function* answer(messages: readonly ModelMessage[], tools: readonly ModelTool[])
   if (chosen) return yield* go(planner.complete(chosen, '', context), own)
   const asked = toAsked(messages)
   const plan = planner.plan(last.text, context)
-  const [best] = plan.candidates
-  const isClear = best !== undefined && plan.isSure && best.missing.length === 0
-  const mayCancel = best?.tool.effect === 'destructive' && plan.isSure
-  const isOffered = asked.some(({ pluginId, action }) => {
-    return tools.some(({ plugin, action: own }) => plugin.id === pluginId && own.name === action && toEffect(own) === 'destructive')
-  })
-  const isMeant = mayCancel && (asked.length === 0 ? isClear : (isClear || isOffered) && /\b(it|that|this|them|those)\b/i.test(last.text))
-  if (refusal.test(last.text) && !isMeant)
+  if (refusal.test(last.text) && !isMeant(last.text, plan, asked))
     return yield { type: 'text', text: asked.length > 0 ? 'All right, nothing was done.' : 'All right.' }
   if (smallTalk.test(last.text))
     return yield { type: 'text', text: `I am the built-in planner, not a language model. ${toExamples(tools)}` }
@@ -54,16 +47,32 @@ function* answer(messages: readonly ModelMessage[], tools: readonly ModelTool[])
     const joined = planner.plan(toSentence(messages), context)
     return yield* tellPlan(joined.isSure ? joined : plan, own)
   }
-  if (!known || (isClear && best.tool !== known.tool)) return yield* tellPlan(plan, own)
+  const [best] = plan.candidates
+  const isOther = best !== undefined && best.tool !== known?.tool
+  if (!known || (isOther && isClear(plan))) return yield* tellPlan(plan, own)
   const completed = planner.complete(known, last.text, context)
   if (!isDeepStrictEqual(completed.input, known.input)) return yield* go(completed, own)
   // Nothing of it answers what was asked.
-  if (!plan.isUnknown && best?.tool !== known.tool) return yield* tellPlan(plan, own)
+  if (isOther && !plan.isUnknown) return yield* tellPlan(plan, own)
   yield* go(completed, own, 'That did not tell me. Say “never mind” to leave it.')
 }
 
+/** Nothing is left to ask. */
+function isClear({ candidates: [best], isSure }: Plan): boolean {
+  return best !== undefined && isSure && best.missing.length === 0
+}
+
+/** `Cancel it` is more than a no when there is something to cancel; while something is asked, only when that may be meant. */
+function isMeant(sentence: string, plan: Plan, asked: readonly Candidate[]): boolean {
+  const [best] = plan.candidates
+  if (best?.tool.effect !== 'destructive' || !plan.isSure) return false
+  if (asked.length === 0) return isClear(plan)
+  const isOffered = asked.some(({ action }) => action === best.tool.name)
+  return (isOffered || isClear(plan)) && /\b(it|that|this|them|those)\b/i.test(sentence)
+}
+
 const smallTalk =
-  /^\W*(?:hi|hello|hey|good (?:morning|evening|day)|thanks?(?: you)?|help(?: me)?|what can (?:you|i) (?:do|say|ask)(?: here)?|who are you|how are you|what are you)\W*$/i
+  /^\W*(?:(?:hi|hiya|hello|hallo|hola|bonjour|hey|there|again|good (?:morning|evening|afternoon|day)|help(?: me)?|how does (?:this|it) work|what (?:can|could|do) (?:you|i) (?:do|say|ask)(?: here| for me)?|who are you|how are you(?: doing)?(?: today)?|what are you|are you (?:a |an )?(?:bot|robot|human|ai|person|real))\b\W*)+$/i
 
 /** What people may say, in the words of the plugins. */
 function toExamples(tools: readonly ModelTool[]): string {
@@ -81,7 +90,7 @@ function toExamples(tools: readonly ModelTool[]): string {
 
 /** Nothing more than a no. */
 const refusal =
-  /^\W*(?:(?:no|nope|nothing|thanks?|thank you|never ?mind|forget|leave|stop|cancel|abort|don't|do not|none|not now|it|that|this|of|these|those|them|about|please|ok(?:ay)?)\b\W*)+$/i
+  /^\W*(?:(?:no|nope|nothing|thanks?|thank you|(?:so|very) much|a lot|cheers|never ?mind|forget|leave|stop|cancel|abort|don't|do not|none|not now|it|that|this|of|these|those|them|about|please|ok(?:ay)?)\b\W*)+$/i
 
 /** `The second one` of what was shown is 1; -1 when the sentence says something else. */
 function toPlace(sentence: string): number {
