@@ -83,6 +83,23 @@ describe.skipIf(!hasBrowser)('the page, as people see it (skipped where chromium
     await ada.answer().locator('.call', { hasText: 'not allowed' }).waitFor()
   })
 
+  it('puts a panel away at Escape, and at a press beside it', async () => {
+    const { page } = ada
+    await go('/')
+    const panel = page.getByRole('group', { name: 'At most 3 at once' })
+    const button = page.locator('summary', { hasText: 'Flights' })
+    await button.focus()
+    await page.keyboard.press('Enter')
+    await panel.getByLabel('Flights').focus()
+    await page.keyboard.press('Escape')
+    await panel.waitFor({ state: 'detached' })
+    expect(await button.evaluate((summary) => summary === summary.ownerDocument.activeElement)).toBe(true)
+    await button.click()
+    await panel.getByLabel('Flights').waitFor()
+    await page.getByRole('textbox', { name: 'Message' }).click()
+    await panel.waitFor({ state: 'detached' })
+  })
+
   it('does not jump while it loads', async () => {
     await go('/')
     const shift = await ada.page.evaluate(sumShifts)

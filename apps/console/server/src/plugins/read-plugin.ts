@@ -27,8 +27,12 @@ export interface ReadPlugin {
 }
 
 const timeout = 15_000
-const mostManifest = 64 * 1024
-const mostDocument = 2 * 1024 * 1024
+const manifestFile = {
+  title: 'manifest',
+  maxBytes: 64 * 1024,
+  ifAbsent: 'Type the domain that the plugin itself is on; an MCP server is added by its URL.',
+}
+const documentFile = { title: 'OpenAPI document', maxBytes: 2 * 1024 * 1024, ifAbsent: 'The manifest names it as api.url.' }
 
 /** Reads manifest and OpenAPI document as the host of 2023 did, and tells everything that is wrong with them. */
 export async function readPlugin(request: SafeRequest, address: string): Promise<ReadPlugin> {
@@ -48,7 +52,7 @@ export async function readPlugin(request: SafeRequest, address: string): Promise
     findings.error(url ? 'http' : 'malformed', '', problem)
     return { ...empty, url: url?.href ?? '', domain: url ? toRoot(url) : '' }
   }
-  const answer = await load(request, url, { most: mostManifest, findings, title: 'manifest' })
+  const answer = await load(request, url, { ...manifestFile, findings })
   if (!answer) return { ...empty, url: url.href, domain: url.host.replace(/^www\./, '') }
   return { ...empty, ...(await readFound(request, answer)), url: answer.url.href, domain: answer.url.host.replace(/^www\./, '') }
 }
@@ -63,7 +67,7 @@ async function readFound(
   const { manifest, findings } = readManifest(parsed.value, answer.url)
   if (!manifest) return { manifest: text, document: null, findings, definition: null }
   const found = new Findings('openapi')
-  const second = await load(request, new URL(manifest.apiUrl), { most: mostDocument, findings: found, title: 'OpenAPI document' })
+  const second = await load(request, new URL(manifest.apiUrl), { ...documentFile, findings: found })
   if (!second) return { manifest: text, document: null, findings: [...findings, ...found.all], definition: null }
   const document = second.body.toString('utf8')
   const value = parse(document, 'openapi')
@@ -75,17 +79,21 @@ async function readFound(
 }
 
 interface Loading {
-  most: number
-  findings: Findings
   title: string
+  maxBytes: number
+  /** What to do when it is not there. */
+  ifAbsent: string
+  findings: Findings
 }
 
-async function load(request: SafeRequest, url: URL, { most, findings, title }: Loading): Promise<SafeAnswer | undefined> {
+async function load(request: SafeRequest, url: URL, { title, maxBytes, ifAbsent, findings }: Loading): Promise<SafeAnswer | undefined> {
   const headers = [['accept', 'application/json, application/yaml, text/yaml, text/plain, */*']] as const
   try {
-    const answer = await request({ url, origin: 'typed', headers, timeout, maxBytes: most, mayFollow: mayRedirect })
+    const answer = await request({ url, origin: 'typed', headers, timeout, maxBytes, mayFollow: mayRedirect })
     if (answer.status === 200) return answer
-    findings.error('status', url.href, `The ${title} was asked for and the answer was ${answer.status} ${answer.statusText}.`.trim())
+    const status = `${answer.status} ${answer.statusText}`.trim()
+    const hint = answer.status === 404 ? ` ${ifAbsent}` : ''
+    findings.error('status', url.href, `The ${title} was asked for and the answer was ${status}.${hint}`)
   } catch (error) {
     if (!(error instanceof SafeRequestError)) throw error
     findings.error(error.problem, url.href, `The ${title} can’t be read: ${error.message}`)

@@ -2,10 +2,10 @@ import { useState } from 'react'
 import { ask } from '../api/client.ts'
 import { useAsked } from '../api/use-asked.ts'
 import { go } from '../api/use-route.ts'
+import { PopOver } from '../parts/pop-over.tsx'
 
 /** For authors: what the model got, and the same conversation once more against the plugins as they are now. */
 export function ConversationTools({ id }: { id: string }) {
-  const [isOpen, setIsOpen] = useState(false)
   const [problem, setProblem] = useState<string>()
   const replay = () =>
     ask('POST /api/conversations/{id}/replay', { params: [id] }).then(
@@ -13,16 +13,15 @@ export function ConversationTools({ id }: { id: string }) {
       (error: Error) => setProblem(error.message),
     )
   return (
-    <details className="picker tools" name="bar" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
-      <summary>For authors</summary>
+    <PopOver label="For authors" className="tools">
       <div className="panel">
         <button type="button" className="second" onClick={() => void replay()}>
           Say all of it again, in a new conversation
         </button>
         {problem && <p className="problem">{problem}</p>}
-        {isOpen && <Prompt id={id} />}
+        <Prompt id={id} />
       </div>
-    </details>
+    </PopOver>
   )
 }
 

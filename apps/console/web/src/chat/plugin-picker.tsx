@@ -2,6 +2,7 @@ import type { Session } from '@patchbay/console/api'
 import { ask } from '../api/client.ts'
 import { useAsked } from '../api/use-asked.ts'
 import { Link } from '../parts/link.tsx'
+import { PopOver } from '../parts/pop-over.tsx'
 
 interface PluginPickerProps {
   session: Session
@@ -16,8 +17,7 @@ export function PluginPicker({ session, chosen, onChange }: PluginPickerProps) {
   const most = session.limits.pluginsAtOnce
   const on = installed.filter(({ id }) => chosen.includes(id))
   return (
-    <details className="picker" name="bar" onToggle={refresh}>
-      <summary>{on.length === 0 ? 'No plugins on' : on.map(({ title }) => title).join(', ')}</summary>
+    <PopOver label={on.length === 0 ? 'No plugins on' : on.map(({ title }) => title).join(', ')} onToggle={refresh}>
       <fieldset>
         <legend>At most {most} at once</legend>
         {installed.map(({ id, title, isReady }) => {
@@ -37,6 +37,6 @@ export function PluginPicker({ session, chosen, onChange }: PluginPickerProps) {
         })}
         <Link to="/plugins">Install more</Link>
       </fieldset>
-    </details>
+    </PopOver>
   )
 }
