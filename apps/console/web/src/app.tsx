@@ -4,6 +4,7 @@ import { ask, keepCsrfToken } from './api/client.ts'
 import { useRoute } from './api/use-route.ts'
 import { switchOn } from './chat/switched-on.ts'
 import { ChatView } from './chat/chat-view.tsx'
+import { Icon } from './parts/icon.tsx'
 import { SettingsView } from './parts/settings-view.tsx'
 import { Sidebar } from './parts/sidebar.tsx'
 import { Welcome } from './parts/welcome.tsx'
@@ -43,7 +44,7 @@ function Signed({ session }: { session: Session }) {
         Skip to the content
       </a>
       <button type="button" className="menu" aria-expanded={isOpen} aria-controls="sidebar" onClick={() => setIsOpen(!isOpen)}>
-        <span aria-hidden="true">☰</span> Menu
+        <Icon name="menu" /> <span>Menu</span>
       </button>
       <Sidebar session={session} path={path} />
       <View session={session} />

@@ -1,5 +1,6 @@
 import type { Answer, Call } from '@patchbay/console/api'
 import { useState } from 'react'
+import { Icon, type IconName } from '../parts/icon.tsx'
 import { JobCard } from './job-card.tsx'
 import { QuestionDialog } from './question-dialog.tsx'
 import { WidgetFrame } from './widget-frame.tsx'
@@ -13,6 +14,8 @@ const words: Record<Call['status'], string> = {
   denied: 'not allowed',
   stopped: 'stopped',
 }
+
+const icons: Partial<Record<Call['status'], IconName>> = { done: 'check', failed: 'cross', denied: 'cross', stopped: 'stop' }
 
 interface CallCardProps {
   call: Call
@@ -34,9 +37,8 @@ export function CallCard({ call, calls, onAnswer }: CallCardProps) {
     <div className={`card call ${call.status}`}>
       <details>
         <summary>
-          <strong>
-            {call.pluginTitle}: {call.action}
-          </strong>
+          <span className="state">{icons[call.status] && <Icon name={icons[call.status]!} />}</span>
+          <strong>{call.pluginTitle}</strong> <code>{call.action}</code>
           <span className="quiet"> {facts.filter(Boolean).join(' · ')}</span>
         </summary>
         <Exchange call={call} />

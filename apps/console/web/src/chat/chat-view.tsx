@@ -1,6 +1,6 @@
 import type { Session } from '@patchbay/console/api'
-import { useEffect, useRef } from 'react'
 import { go } from '../api/use-route.ts'
+import { Icon } from '../parts/icon.tsx'
 import { Composer } from './composer.tsx'
 import { ConversationTools } from './conversation-tools.tsx'
 import { MessageView } from './message-view.tsx'
@@ -8,6 +8,7 @@ import { PluginPicker } from './plugin-picker.tsx'
 import { Suggestions } from './suggestions.tsx'
 import { toBranch } from './to-branch.ts'
 import { useConversation } from './use-conversation.ts'
+import { usePlace } from './use-place.ts'
 
 /** One conversation; without an id a new one, made with the first message. */
 export function ChatView({ id, session }: { id: string | null; session: Session }) {
@@ -16,45 +17,57 @@ export function ChatView({ id, session }: { id: string | null; session: Session 
   const calls = branch.flatMap(({ message }) =>
     message.role === 'assistant' ? message.parts.flatMap((part) => (part.type === 'call' ? [part.call] : [])) : [],
   )
-  const end = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    end.current?.scrollIntoView({ block: 'end' })
-  }, [chat.messages])
+  const place = usePlace(chat.saidId, chat.isLoaded)
   return (
     <main id="main" className="chat">
       <header className="bar">
         <PluginPicker session={session} chosen={chat.pluginIds} onChange={chat.setPlugins} />
         {id !== null && <ConversationTools id={id} />}
-        <span className="model" title={session.model.host ?? undefined}>
-          {session.model.kind === 'planner' ? 'Built-in planner, not a language model' : session.model.name}
-        </span>
       </header>
-      <div className="messages" role="log" aria-live="polite" aria-busy={chat.runId !== null}>
-        {branch.length === 0 && chat.isLoaded && (
-          <Suggestions
-            session={session}
-            chosen={chat.pluginIds}
-            onChoose={(text) => void chat.send({ text })}
-            onSwitchOn={(plugin) => chat.setPlugins([...chat.pluginIds, plugin])}
-          />
-        )}
-        {branch.length > 0 && <h1 className="unseen">Conversation</h1>}
-        {branch.map((step) => (
-          <MessageView key={step.message.id} {...step} chat={chat} calls={calls} />
-        ))}
-        <div ref={end} />
+      <div ref={place.scroller} className="messages" role="log" aria-live="polite" aria-busy={chat.runId !== null}>
+        <div className="thread">
+          {branch.length === 0 && chat.isLoaded && (
+            <Suggestions
+              session={session}
+              chosen={chat.pluginIds}
+              onChoose={(text) => void chat.send({ text })}
+              onSwitchOn={(plugin) => chat.setPlugins([...chat.pluginIds, plugin])}
+            />
+          )}
+          {branch.length > 0 && <h1 className="unseen">Conversation</h1>}
+          {branch.map((step) => (
+            <MessageView key={step.message.id} {...step} chat={chat} calls={calls} />
+          ))}
+          <div ref={place.end} className="end" />
+        </div>
       </div>
-      {chat.problem && (
-        <p className="problem" role="alert">
-          {chat.problem}
-        </p>
-      )}
-      <Composer
-        isRunning={chat.runId !== null}
-        longest={session.limits.messageLength}
-        onSend={(text) => void chat.send({ text })}
-        onStop={chat.stop}
-      />
+      <div className="below">
+        {place.isAway && (
+          <button type="button" className="to-end" aria-label="To the newest message" title="To the newest message" onClick={place.toEnd}>
+            <Icon name="down" />
+          </button>
+        )}
+        {chat.problem && (
+          <p className="problem" role="alert">
+            {chat.problem}
+          </p>
+        )}
+        <Composer
+          isRunning={chat.runId !== null}
+          longest={session.limits.messageLength}
+          onSend={(text) => chat.send({ text })}
+          onStop={chat.stop}
+        />
+        <WhoAnswers model={session.model} />
+      </div>
     </main>
+  )
+}
+
+function WhoAnswers({ model: { kind, name, host } }: Pick<Session, 'model'>) {
+  return (
+    <p className="model">
+      {kind === 'planner' ? 'The built-in planner answers. It is not a language model.' : `${name} at ${host} answers. It can be wrong.`}
+    </p>
   )
 }

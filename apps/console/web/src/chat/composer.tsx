@@ -1,10 +1,12 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { Icon } from '../parts/icon.tsx'
 import { onDraft } from './draft.ts'
 
 interface ComposerProps {
   isRunning: boolean
   longest: number
-  onSend: (text: string) => void
+  /** Whether it was taken: what was not stays in the field. */
+  onSend: (text: string) => Promise<boolean>
   onStop: () => void
 }
 
@@ -20,11 +22,11 @@ export function Composer({ isRunning, longest, onSend, onStop }: ComposerProps) 
       }),
     [longest],
   )
-  const send = (event: FormEvent) => {
+  const send = async (event: FormEvent) => {
     event.preventDefault()
     if (isRunning || text.trim() === '') return
-    onSend(text.trim())
     setText('')
+    if (!(await onSend(text.trim()))) setText((now) => now || text)
   }
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
@@ -32,12 +34,12 @@ export function Composer({ isRunning, longest, onSend, onStop }: ComposerProps) 
     form.current?.requestSubmit()
   }
   return (
-    <form ref={form} className="composer" onSubmit={send}>
+    <form ref={form} className="composer" onSubmit={(event) => void send(event)}>
       <textarea
         ref={field}
         aria-label="Message"
         placeholder="Say what you want"
-        rows={Math.min(8, text.split('\n').length)}
+        rows={1}
         maxLength={longest}
         value={text}
         onChange={(event) => setText(event.target.value)}
@@ -45,12 +47,12 @@ export function Composer({ isRunning, longest, onSend, onStop }: ComposerProps) 
         autoFocus
       />
       {isRunning ? (
-        <button type="button" className="second" onClick={onStop}>
-          Stop
+        <button type="button" className="round" aria-label="Stop" title="Stop" onClick={onStop}>
+          <Icon name="stop" />
         </button>
       ) : (
-        <button type="submit" disabled={text.trim() === ''}>
-          Send
+        <button type="submit" className="round" aria-label="Send" title="Send" disabled={text.trim() === ''}>
+          <Icon name="send" />
         </button>
       )}
     </form>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { ask } from '../api/client.ts'
 import { useAsked } from '../api/use-asked.ts'
 import { go } from '../api/use-route.ts'
+import { Icon } from '../parts/icon.tsx'
 import { PopOver } from '../parts/pop-over.tsx'
 
 /** For authors: what the model got, and the same conversation once more against the plugins as they are now. */
@@ -13,7 +14,14 @@ export function ConversationTools({ id }: { id: string }) {
       (error: Error) => setProblem(error.message),
     )
   return (
-    <PopOver label="For authors" className="tools">
+    <PopOver
+      label={
+        <>
+          <Icon name="author" /> <span>For authors</span>
+        </>
+      }
+      className="tools"
+    >
       <div className="panel">
         <button type="button" className="second" onClick={() => void replay()}>
           Say all of it again, in a new conversation

@@ -2,6 +2,8 @@ import type { AssistantMessage, Call, UserMessage } from '@patchbay/console/api'
 import { useState } from 'react'
 import { ask } from '../api/client.ts'
 import { useAsked } from '../api/use-asked.ts'
+import { CopyButton } from '../parts/copy-button.tsx'
+import { Icon } from '../parts/icon.tsx'
 import { Markdown, OutLink } from '../parts/markdown.tsx'
 import { CallCard } from './call-card.tsx'
 import { Candidates } from './candidates.tsx'
@@ -17,7 +19,11 @@ interface Props extends BranchStep {
 
 export function MessageView({ message, versions, chat, calls }: Props) {
   return (
-    <article className={`message ${message.role}`} aria-label={message.role === 'user' ? 'You' : message.model}>
+    <article
+      id={message.id}
+      className={`message ${message.role} ${message.parentId !== null && message.parentId === chat.saidId ? 'fresh' : ''}`}
+      aria-label={message.role === 'user' ? 'You' : message.model}
+    >
       {message.role === 'user' ? <UserText message={message} chat={chat} /> : <AnswerView message={message} chat={chat} calls={calls} />}
       {versions.length > 1 && <Versions versions={versions} onShow={chat.show} />}
     </article>
@@ -46,9 +52,19 @@ function UserText({ message, chat }: { message: UserMessage; chat: Chat }) {
     return (
       <>
         <p className="said">{message.text}</p>
-        <button type="button" className="plain edit" onClick={() => setDraft(message.text)} disabled={chat.runId !== null}>
-          Edit
-        </button>
+        <p className="actions-of">
+          <CopyButton label="Copy what I said" read={() => message.text} />
+          <button
+            type="button"
+            className="icon"
+            aria-label="Edit"
+            title="Edit"
+            onClick={() => setDraft(message.text)}
+            disabled={chat.runId !== null}
+          >
+            <Icon name="edit" />
+          </button>
+        </p>
       </>
     )
   }
@@ -58,13 +74,15 @@ function UserText({ message, chat }: { message: UserMessage; chat: Chat }) {
   }
   return (
     <div className="editing">
-      <textarea aria-label="Your message" value={draft} rows={3} onChange={(event) => setDraft(event.target.value)} />
-      <button type="button" onClick={save} disabled={draft.trim() === ''}>
-        Send
-      </button>
-      <button type="button" className="second" onClick={() => setDraft(undefined)}>
-        Cancel
-      </button>
+      <textarea aria-label="Your message" value={draft} rows={3} autoFocus onChange={(event) => setDraft(event.target.value)} />
+      <p className="buttons">
+        <button type="button" className="second" onClick={() => setDraft(undefined)}>
+          Cancel
+        </button>
+        <button type="button" onClick={save} disabled={draft.trim() === ''}>
+          Send
+        </button>
+      </p>
     </div>
   )
 }
@@ -94,7 +112,7 @@ function AnswerView({ message, chat, calls }: Omit<Props, 'message' | 'versions'
           />
         )
       })}
-      {message.status === 'running' && <p className="quiet working">Working…</p>}
+      {message.status === 'running' && <p className="quiet working">Working</p>}
       {message.status === 'stopped' && <p className="quiet">Stopped.</p>}
       {message.problem && (
         <p className="problem" role="alert">
@@ -104,16 +122,30 @@ function AnswerView({ message, chat, calls }: Omit<Props, 'message' | 'versions'
       <Previews previews={links.value?.previews ?? []} />
       {isOver && (
         <p className="foot">
-          {message.model}
-          {message.isPlanner && ', not a language model'}
-          {message.usage && ` · ${message.usage.promptTokens + message.usage.completionTokens} tokens`}
-          <button type="button" className="plain" onClick={() => chat.retry(message.id)} disabled={chat.runId !== null}>
-            Try again
+          <CopyButton label="Copy the answer" read={() => toText(message)} />
+          <button
+            type="button"
+            className="icon"
+            aria-label="Try again"
+            title="Try again"
+            onClick={() => chat.retry(message.id)}
+            disabled={chat.runId !== null}
+          >
+            <Icon name="retry" />
           </button>
+          <span>
+            {message.model}
+            {message.usage && ` · ${message.usage.promptTokens + message.usage.completionTokens} tokens`}
+          </span>
         </p>
       )}
     </>
   )
+}
+
+/** The words of an answer, as markdown. */
+function toText({ parts }: AssistantMessage): string {
+  return parts.flatMap((part) => (part.type === 'text' || part.type === 'candidates' ? [part.text] : [])).join('\n\n')
 }
 
 function Previews({

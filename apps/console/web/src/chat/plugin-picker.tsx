@@ -1,8 +1,10 @@
-import type { Session } from '@patchbay/console/api'
+import type { Plugin, Session } from '@patchbay/console/api'
 import { ask } from '../api/client.ts'
 import { useAsked } from '../api/use-asked.ts'
 import { Link } from '../parts/link.tsx'
+import { Icon } from '../parts/icon.tsx'
 import { PopOver } from '../parts/pop-over.tsx'
+import { Logo } from '../plugins/plugin-tile.tsx'
 
 interface PluginPickerProps {
   session: Session
@@ -17,7 +19,7 @@ export function PluginPicker({ session, chosen, onChange }: PluginPickerProps) {
   const most = session.limits.pluginsAtOnce
   const on = installed.filter(({ id }) => chosen.includes(id))
   return (
-    <PopOver label={on.length === 0 ? 'No plugins on' : on.map(({ title }) => title).join(', ')} onToggle={refresh}>
+    <PopOver label={<Label plugins={on} />} onToggle={refresh}>
       <fieldset>
         <legend>At most {most} at once</legend>
         {installed.map(({ id, title, isReady }) => {
@@ -38,5 +40,14 @@ export function PluginPicker({ session, chosen, onChange }: PluginPickerProps) {
         <Link to="/plugins">Install more</Link>
       </fieldset>
     </PopOver>
+  )
+}
+
+function Label({ plugins }: { plugins: readonly Plugin[] }) {
+  return (
+    <>
+      {plugins.length === 0 ? <Icon name="plugins" /> : plugins.map((plugin) => <Logo key={plugin.id} plugin={plugin} />)}
+      <span>{plugins.length === 0 ? 'No plugins on' : plugins.map(({ title }) => title).join(', ')}</span>
+    </>
   )
 }

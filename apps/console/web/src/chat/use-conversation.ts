@@ -10,10 +10,13 @@ export interface Chat {
   messages: readonly Message[]
   leafId: string | null
   runId: string | null
+  /** The message of this person that is, or was last, answered while this is shown. */
+  saidId: string | undefined
   problem: string | undefined
   isLoaded: boolean
   setPlugins: (ids: string[]) => void
-  send: (message: NewMessage) => Promise<void>
+  /** Whether the message was taken. */
+  send: (message: NewMessage) => Promise<boolean>
   retry: (messageId: string) => void
   show: (leafId: string) => void
   stop: () => void
@@ -26,11 +29,12 @@ interface State {
   messages: Message[]
   leafId: string | null
   runId: string | null
+  saidId: string | undefined
 }
 
 type SetState = Dispatch<SetStateAction<State>>
 
-const empty: State = { isLoaded: false, pluginIds: [], messages: [], leafId: null, runId: null }
+const empty: State = { isLoaded: false, pluginIds: [], messages: [], leafId: null, runId: null, saidId: undefined }
 
 /** A conversation and what can be done in it. `onMade` hears the id of a new one. */
 export function useConversation(id: string | null, onMade: (id: string) => void): Chat {
@@ -51,6 +55,7 @@ export function useConversation(id: string | null, onMade: (id: string) => void)
       messages: [...now.messages, ...messages],
       leafId: messages.at(-1)?.id ?? now.leafId,
       runId: started.runId,
+      saidId: toSaid(messages.at(-1)),
     }))
   }
   const ensure = async () => {
@@ -76,8 +81,10 @@ export function useConversation(id: string | null, onMade: (id: string) => void)
         setProblem(undefined)
         if (isNew) onMade(conversation)
         else begin(started)
+        return true
       } catch (error) {
         fail(error as Error)
+        return false
       }
     },
     retry: (messageId) => attempt(ask('POST /api/conversations/{id}/retry', { params: [known.current!], body: { messageId } }).then(begin)),
@@ -90,6 +97,11 @@ export function useConversation(id: string | null, onMade: (id: string) => void)
   }
 }
 
+/** What an answer answers. */
+function toSaid(answer: Message | undefined): string | undefined {
+  return answer?.parentId ?? undefined
+}
+
 /** The plugins of the newest conversation, as far as they may still be called. */
 function readLastPlugins(plugins: readonly { id: string; isReady: boolean }[]): string[] {
   return readSwitchedOn().filter((id) => plugins.some((plugin) => plugin.id === id && plugin.isReady))
@@ -99,10 +111,10 @@ function readLastPlugins(plugins: readonly { id: string; isReady: boolean }[]): 
 function useLoaded(id: string | null, setState: SetState, fail: (error: Error) => void): void {
   useEffect(() => {
     if (id !== null)
-      ask('GET /api/conversations/{id}', { params: [id] }).then(
-        ({ pluginIds, messages, leafId, runId }) => setState({ isLoaded: true, pluginIds, messages, leafId, runId }),
-        fail,
-      )
+      ask('GET /api/conversations/{id}', { params: [id] }).then(({ pluginIds, messages, leafId, runId }) => {
+        const saidId = runId === null ? undefined : toSaid(messages.find(({ id: each }) => each === leafId))
+        setState({ isLoaded: true, pluginIds, messages, leafId, runId, saidId })
+      }, fail)
     else
       void ask('GET /api/plugins').then(
         ({ plugins }) =>

@@ -1,17 +1,19 @@
+import type { ConversationSummary } from '@patchbay/console/api'
 import { type FormEvent, useState } from 'react'
 import { ask } from '../api/client.ts'
+import { Icon } from './icon.tsx'
 import { Link } from './link.tsx'
 
 interface ConversationItemProps {
-  id: string
-  title: string
+  conversation: ConversationSummary
   isShown: boolean
   onRemove: () => void
   onRename: () => void
 }
 
 /** A conversation in the list: to open, rename and delete. */
-export function ConversationItem({ id, title, isShown, onRemove, onRename }: ConversationItemProps) {
+export function ConversationItem({ conversation, isShown, onRemove, onRename }: ConversationItemProps) {
+  const { id, title, snippet } = conversation
   const [draft, setDraft] = useState<string>()
   const [isLeaving, setIsLeaving] = useState(false)
   const name = title || 'New conversation'
@@ -40,20 +42,34 @@ export function ConversationItem({ id, title, isShown, onRemove, onRename }: Con
   return (
     <li>
       <Link to={`/c/${id}`} current={isShown}>
-        {name}
+        <span title={name}>{name}</span>
+        {snippet && <Snippet text={snippet} />}
       </Link>
-      <button type="button" className="icon" aria-label={`Rename ${name}`} onClick={() => setDraft(title)}>
-        ✎
+      <button type="button" className="icon" aria-label={`Rename ${name}`} title="Rename" onClick={() => setDraft(title)}>
+        <Icon name="edit" />
       </button>
       <button
         type="button"
-        className="icon"
+        className={isLeaving ? 'icon leaving' : 'icon'}
         aria-label={isLeaving ? `Really delete ${name}` : `Delete ${name}`}
+        title="Delete"
         onClick={() => (isLeaving ? onRemove() : setIsLeaving(true))}
         onBlur={() => setIsLeaving(false)}
       >
-        {isLeaving ? 'Delete?' : '×'}
+        {isLeaving ? 'Delete?' : <Icon name="remove" />}
       </button>
     </li>
+  )
+}
+
+/** Where it was found, with the hit between two control characters. */
+function Snippet({ text }: { text: string }) {
+  const [before = '', hit, after] = text.split(/\p{Cc}/u)
+  return (
+    <span className="snippet">
+      {before}
+      {hit !== undefined && <mark>{hit}</mark>}
+      {after}
+    </span>
   )
 }

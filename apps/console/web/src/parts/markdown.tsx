@@ -1,6 +1,7 @@
-import { type ReactNode } from 'react'
+import { memo, type ReactNode, useRef } from 'react'
 import ReactMarkdown from 'react-markdown'
 import remarkGfm from 'remark-gfm'
+import { CopyButton } from './copy-button.tsx'
 
 interface MarkdownProps {
   text: string
@@ -9,7 +10,7 @@ interface MarkdownProps {
 }
 
 /** Text of a model or a plugin: no HTML of its own, links that show where they lead, no pictures from elsewhere. */
-export function Markdown({ text, images }: MarkdownProps) {
+export const Markdown = memo(function Markdown({ text, images }: MarkdownProps) {
   return (
     <div className="markdown">
       <ReactMarkdown
@@ -18,11 +19,24 @@ export function Markdown({ text, images }: MarkdownProps) {
         urlTransform={(url) => (/^https?:\/\//i.test(url) ? url : '')}
         components={{
           a: ({ href, children }) => <OutLink href={href}>{children}</OutLink>,
+          pre: ({ children }) => <CodeBlock>{children}</CodeBlock>,
           img: ({ src, alt }) => <Picture src={typeof src === 'string' ? images?.[src] : undefined} alt={alt} />,
         }}
       >
         {text}
       </ReactMarkdown>
+    </div>
+  )
+})
+
+function CodeBlock({ children }: { children: ReactNode }) {
+  const code = useRef<HTMLPreElement>(null)
+  return (
+    <div className="code">
+      <pre ref={code} tabIndex={0}>
+        {children}
+      </pre>
+      <CopyButton label="Copy the code" read={() => code.current!.textContent} />
     </div>
   )
 }

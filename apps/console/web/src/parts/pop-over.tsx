@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 
 interface PopOverProps {
-  label: string
+  label: ReactNode
   className?: string
   children: ReactNode
   onToggle?: (isOpen: boolean) => void
