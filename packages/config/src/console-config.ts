@@ -16,6 +16,8 @@ export interface ModelConfig {
   name: string
   /** Tokens that fit into its window. */
   window: number
+  /** Milliseconds without a byte from it after which it is given up. */
+  patience: number
 }
 
 export function readConsole(read: Reader, port: number): ConsoleConfig {
@@ -37,5 +39,6 @@ function readModel(read: Reader): ModelConfig | undefined {
   if (name === undefined && (text !== undefined || apiKey !== undefined))
     read.problem('MODEL', 'is missing: name the model that MODEL_BASE_URL offers, or set none of MODEL, MODEL_BASE_URL and MODEL_API_KEY')
   const window = read.integer('MODEL_WINDOW', { default: 32_768, min: 2048, max: 10_000_000 })
-  return name === undefined ? undefined : { baseUrl: baseUrl ?? new URL('https://api.openai.com/v1'), apiKey, name, window }
+  const patience = read.integer('MODEL_PATIENCE', { default: 60, min: 1, max: 3600 }) * 1000
+  return name === undefined ? undefined : { baseUrl: baseUrl ?? new URL('https://api.openai.com/v1'), apiKey, name, window, patience }
 }

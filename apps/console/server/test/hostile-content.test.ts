@@ -121,8 +121,8 @@ describe.skipIf(!hasBrowser)('hostile texts in a browser (skipped where chromium
         paths,
       )
       const readIt = async () => {
-        await page.getByRole('textbox', { name: 'Where it is' }).fill(foreign.address)
-        await page.getByRole('button', { name: 'Read it' }).click()
+        await page.getByRole('textbox', { name: 'Address' }).fill(foreign.address)
+        await page.getByRole('button', { name: 'Check it' }).click()
         await page.getByRole('heading', { name: 'Findings' }).waitFor()
       }
       expect(await look('/develop', readIt)).toEqual(nothing())

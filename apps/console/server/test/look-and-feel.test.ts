@@ -80,7 +80,7 @@ describe.skipIf(!hasBrowser)('the page, as people see it (skipped where chromium
     expect(await findFaults()).toEqual([])
     await page.keyboard.press('Escape')
     await ada.dialog().waitFor({ state: 'detached' })
-    await ada.answer().locator('.call', { hasText: 'not allowed' }).waitFor()
+    await ada.answer().locator('.call', { hasText: 'you declined' }).waitFor()
   })
 
   it('puts a panel away at Escape, and at a press beside it', async () => {

@@ -8,6 +8,8 @@ export type Script =
   /** Begins, then says nothing more. */
   | { silent: true }
   | { refusal: string }
+  /** What it sends, to the letter. */
+  | { raw: string; type?: string; status?: number; headers?: Record<string, string> }
   | { text: string; finish: 'length' }
 
 export interface SeenRequest {
@@ -51,6 +53,10 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
 }
 
 function answer(response: ServerResponse, step: Script): void {
+  if ('raw' in step) {
+    const headers = { 'content-type': step.type ?? 'text/event-stream', ...step.headers }
+    return void response.writeHead(step.status ?? 200, headers).end(step.raw)
+  }
   if ('status' in step) return void response.writeHead(step.status, { 'content-type': 'application/json' }).end(step.body ?? '{"error":{}}')
   response.writeHead(200, { 'content-type': 'text/event-stream' })
   const send = (choice: object, more: object = {}) =>

@@ -4,6 +4,7 @@ import type { Call } from '../call.ts'
 import type { Authorization } from './authorization.ts'
 import { changePassword, showChangePassword } from './accounts/change-password.ts'
 import { toAccountPage } from './pages/account-page.ts'
+import { toSignOutPage } from './pages/sign-out-page.ts'
 import { readForm, toText } from './read-form.ts'
 import { sendHtml } from './send-html.ts'
 import { answerSignIn, seeOther, showSignIn } from './sign-in-form.ts'
@@ -16,6 +17,8 @@ export async function answerAccount(ctx: Call, authorization: Authorization): Pr
   const account = id === undefined ? undefined : await authorization.accounts.find(id)
   if (ctx.method === 'GET' || ctx.method === 'HEAD') {
     if (ctx.state.path === '/account/password' && account) return showChangePassword(ctx, account)
+    if (ctx.state.path === '/account/sign-out')
+      return account ? showSignOut(ctx, authorization, account) : ctx.redirect(toConsole(authorization))
     if (ctx.state.path !== '/account') throw new AppError('not_found', 'There is nothing at this path.')
     if (!account) return showSignIn(ctx, authorization, place)
     return showAccount(ctx, authorization, account)
@@ -31,6 +34,15 @@ async function showAccount(ctx: Call, authorization: Authorization, { id, email 
   sendHtml(ctx, toAccountPage({ email, grants: await grants.list(id), devices: await devices.list(id), current: uid }))
 }
 
+function showSignOut(ctx: Call, authorization: Authorization, { email }: Account): void {
+  const console = toConsole(authorization)
+  sendHtml(ctx, toSignOutPage({ email, console }), { formTarget: console })
+}
+
+function toConsole({ issuer }: Authorization): string {
+  return `${issuer.protocol}//${issuer.host.replace(/^auth\./, 'console.')}`
+}
+
 async function answerForm(ctx: Call, authorization: Authorization, account: Account | undefined): Promise<void> {
   const userId = account?.id
   const { path } = ctx.state
@@ -42,7 +54,7 @@ async function answerForm(ctx: Call, authorization: Authorization, account: Acco
     await endSession(ctx, authorization, { userId, device: toText(form['device']) })
   else if (account && path === '/account/password') return changePassword(ctx, authorization, { person: account, form })
   else if (userId !== undefined) throw new AppError('not_found', 'There is nothing at this path.')
-  seeOther(ctx, '/account')
+  seeOther(ctx, path === '/account/sign-out' && toText(form['to']) === 'console' ? toConsole(authorization) : '/account')
 }
 
 /** Ends one session, or every other one. */

@@ -4,6 +4,8 @@ import { html, type Html } from '@patchbay/plugin-kit'
 export const pagePolicy =
   "default-src 'none'; img-src 'self' data:; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
+export const noIndex = html`<meta name="robots" content="noindex">`
+
 export interface DocumentOptions {
   title: string
   /** More elements for `<head>`. */
@@ -12,10 +14,12 @@ export interface DocumentOptions {
   body: Html
   /** Shown above and below: whose page it is. */
   siteName?: string | undefined
+  /** A page of the platform itself, on a host that has its picture. */
+  isOurs?: boolean
 }
 
 /** A whole HTML page in the platform's look. It has no script and works under `default-src 'none'`. */
-export function toDocument({ title, head, body, siteName }: DocumentOptions): string {
+export function toDocument({ title, head, body, siteName, isOurs }: DocumentOptions): string {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -28,7 +32,7 @@ ${head}
 <link rel="stylesheet" href="/assets/page.css">
 </head>
 <body>
-${siteName && html`<header><a href="/"><img src="/logo.png" alt="" width="32" height="32"> ${siteName}</a></header>`}
+${toHeader(siteName, isOurs)}
 <main>
 ${body}
 </main>
@@ -36,4 +40,9 @@ ${body}
 </body>
 </html>
 `.text
+}
+
+function toHeader(siteName: string | undefined, isOurs = false): Html | undefined {
+  if (siteName) return html`<header><a href="/"><img src="/logo.png" alt="" width="32" height="32"> ${siteName}</a></header>`
+  return isOurs ? html`<header><a href="/"><img src="/assets/icon.svg" alt="" width="32" height="32"> Patchbay</a></header>` : undefined
 }

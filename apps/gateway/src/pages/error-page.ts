@@ -1,7 +1,7 @@
 import { html } from '@patchbay/plugin-kit'
 import type { Context } from 'koa'
 import type { Problem } from '../problem.ts'
-import { toDocument } from './document.ts'
+import { noIndex, toDocument } from './document.ts'
 
 /** Whether a person's browser asked, by a link or a form: it names HTML, programs do not. */
 export function prefersHtml(ctx: Pick<Context, 'method' | 'req'>): boolean {
@@ -13,5 +13,5 @@ export function toErrorPage(problem: Problem): string {
   const body = html`<h1>${problem.title}</h1>
     <p>${problem.detail}</p>
     <p class="quiet">Status ${problem.status}, request ${problem.requestId}</p>`
-  return toDocument({ title: problem.title, head: html`<meta name="robots" content="noindex">`, body })
+  return toDocument({ title: problem.title, head: noIndex, body })
 }

@@ -6,6 +6,7 @@ import type { Resources } from './resources.ts'
 export interface GrantRecord {
   id: string
   clientName: string
+  /** Empty where the program only learns who signs in. */
   pluginTitle: string
   scopes: string[]
   createdAt: Date
@@ -33,7 +34,9 @@ export function createGrants({ kysely }: PlatformDatabase, resources: Resources)
         .where('grants.expires_at', '>', new Date())
         .orderBy('grants.created_at', 'desc')
         .execute()
-      return rows.map(({ id, payload, client, created_at, expires_at }) => {
+      // The console only learns who signs in.
+      const others = rows.filter(({ client }) => client?.['console'] !== true)
+      return others.map(({ id, payload, client, created_at, expires_at }) => {
         const [origin = '', scope = ''] = Object.entries((payload['resources'] ?? {}) as Record<string, string>)[0] ?? []
         const clientName = String(client?.['client_name'] ?? payload['clientId'])
         const pluginTitle = resources.byIndicator(origin)?.title ?? origin

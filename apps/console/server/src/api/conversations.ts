@@ -209,6 +209,9 @@ export interface ConversationPrompt {
   /** The whole system text. */
   text: string
   tokens: number
+  /** What names and types of the functions take beside it. */
+  functionTokens: number
+  /** Part of the window that both take. */
   share: number
   plugins: ({ id: string; title: string } & PromptPreview)[]
 }

@@ -3,8 +3,23 @@ import type { Answer, Call, Question } from '../api.ts'
 import type { ModelTool } from '../models/model-client.ts'
 import type { CallOptions } from './call-options.ts'
 
-/** Shows a question in the card of a call and waits. Only a person's click answers it, nothing that a model or a plugin says. */
-export async function askPerson({ run, show }: Pick<CallOptions, 'run' | 'show'>, call: Call, question: Question): Promise<Answer> {
+const asked = new WeakMap<Call, Promise<unknown>>()
+
+/**
+ * Shows a question in the card of a call and waits. Only a person's click answers it, nothing that a model or a plugin says. A call asks one
+ * thing after the other.
+ */
+export async function askPerson(options: Pick<CallOptions, 'run' | 'show'>, call: Call, question: Question): Promise<Answer> {
+  const before = asked.get(call) ?? Promise.resolve()
+  const answer = before.then(() => askNow(options, call, question))
+  asked.set(
+    call,
+    answer.catch(() => undefined),
+  )
+  return answer
+}
+
+async function askNow({ run, show }: Pick<CallOptions, 'run' | 'show'>, call: Call, question: Question): Promise<Answer> {
   call.status = 'asking'
   call.question = question
   const waiting = run.ask(call.id)
@@ -17,11 +32,7 @@ export async function askPerson({ run, show }: Pick<CallOptions, 'run' | 'show'>
 }
 
 /** Shows the dialog with the real arguments, which the person may change. Whether they agree. */
-export async function askToConfirm(
-  options: CallOptions,
-  call: Call,
-  { tool, alwaysAllowed }: { tool: ModelTool; alwaysAllowed: readonly string[] },
-): Promise<boolean> {
+export async function askToConfirm(options: CallOptions, call: Call, tool: ModelTool): Promise<boolean> {
   const { mayAlwaysAllow, isDestructive, name } = tool.action
   const values = call.arguments
   const answer = await askPerson(options, call, {
@@ -40,14 +51,15 @@ export async function askToConfirm(
     return false
   }
   if (answer.arguments) call.arguments = answer.arguments
-  if (answer.decision === 'always-allow' && mayAlwaysAllow)
-    await options.installs.setAlwaysAllowed(options.run.userId, call.pluginId, [...alwaysAllowed, name])
+  if (answer.decision === 'always-allow' && mayAlwaysAllow) await options.installs.allowAlways(options.run.userId, call.pluginId, name)
   return true
 }
 
 /** MCP elicitation: the server asks the person. A form of plain fields, or a page of its own. */
 export async function askForServer(options: CallOptions, call: Call, question: ElicitRequest['params']): Promise<ElicitResult> {
-  const answer = await askPerson(options, call, toQuestion(question))
+  const shown = toQuestion(question)
+  if (!shown) return { action: 'decline' }
+  const answer = await askPerson(options, call, shown)
   if (answer.decision !== 'accept') {
     call.status = 'running'
     return { action: 'decline' }
@@ -55,7 +67,12 @@ export async function askForServer(options: CallOptions, call: Call, question: E
   return { action: 'accept', ...(answer.content && { content: answer.content as NonNullable<ElicitResult['content']> }) }
 }
 
-function toQuestion(question: ElicitRequest['params']): Question {
-  if (question.mode === 'url') return { type: 'url', text: question.message, url: question.url, host: URL.parse(question.url)?.host ?? '' }
+/** None for an address that is no web page. */
+function toQuestion(question: ElicitRequest['params']): Question | undefined {
+  if (question.mode === 'url') {
+    const url = URL.parse(question.url)
+    const isPage = url !== null && /^https?:$/.test(url.protocol)
+    return isPage ? { type: 'url', text: question.message, url: url.href, host: url.host } : undefined
+  }
   return { type: 'form', text: question.message, schema: question.requestedSchema as Record<string, unknown> }
 }

@@ -15,14 +15,14 @@ import { sendCall } from './send-call.ts'
 import { sendToolCall } from './send-tool-call.ts'
 
 /** The card of a call that a model wants. */
-export function beginCall({ tools }: Pick<CallOptions, 'tools'>, { name }: ModelCall): Call {
-  const tool = tools.find((each) => each.name === name)
+export function beginCall({ tools }: Pick<CallOptions, 'tools'>, { name, arguments: text }: ModelCall): Call {
+  const tool = findTool(tools, name)
   return {
     id: crypto.randomUUID(),
     pluginId: tool?.plugin.id ?? '',
     pluginTitle: tool?.plugin.title ?? '',
     action: tool?.action.name ?? name,
-    arguments: {},
+    arguments: parseArguments(text) ?? {},
     status: 'running',
     question: null,
     request: null,
@@ -35,10 +35,18 @@ export function beginCall({ tools }: Pick<CallOptions, 'tools'>, { name }: Model
   }
 }
 
+/** By its name; models also write it as `todo.addTodo` or leave the plugin out, which is clear where only one fits. */
+function findTool(tools: readonly ModelTool[], name: string): ModelTool | undefined {
+  const toPlain = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+  const isAlike = (tool: ModelTool) => [tool.name, tool.action.name].some((each) => toPlain(each) === toPlain(name))
+  const alike = tools.filter(isAlike)
+  return tools.find((tool) => tool.name === name) ?? (alike.length === 1 ? alike[0] : undefined)
+}
+
 /** Does a call, or says in its card why not. Only a person's answer lets pass what asks. */
 export async function performCall(options: CallOptions, call: Call, { name, arguments: text }: ModelCall): Promise<void> {
   const { tools, plugins, show, notify } = options
-  const tool = tools.find((each) => each.name === name)
+  const tool = findTool(tools, name)
   const plugin = tool && plugins.get(tool.plugin.id)
   if (!tool || !plugin) return fail(options, call, `There is no function ${name}. Use one of those that are described.`)
   const input = parseArguments(text)
@@ -46,26 +54,32 @@ export async function performCall(options: CallOptions, call: Call, { name, argu
     notify('bad-arguments', `The model called ${tool.action.name} with arguments that are not JSON; it was told so.`)
     return fail(options, call, 'The arguments are not a JSON object. Call it again with a JSON object that fits its parameters.')
   }
-  call.arguments = input
   const install = await options.installs.find(options.run.userId, plugin.id)
   if (!install) return fail(options, call, `${plugin.definition.title} is not installed.`)
   if (findChanges(plugin, install)) {
     notify('plugin-changed', `${plugin.definition.title} has changed since you installed it. Look at the changes and accept them first.`)
     return fail(options, call, 'The plugin has changed, and the person has to accept that first.')
   }
+  call.arguments = toKnown(tool, input)
   // Only a person's answer makes one of these, never what a model says.
   delete call.arguments['confirmationId']
   const isAllowed = tool.action.mayAlwaysAllow && install.alwaysAllowed.includes(tool.action.name)
-  if (
-    tool.action.asks &&
-    !isAllowed &&
-    !asksItself(plugin, tool) &&
-    !(await askToConfirm(options, call, { tool, alwaysAllowed: install.alwaysAllowed }))
-  )
-    return
+  if (tool.action.asks && !isAllowed && !asksItself(plugin, tool) && !(await askToConfirm(options, call, tool))) return
+  const missing = toMissing(tool, call.arguments)
+  if (missing.length > 0) return fail(options, call, `It needs ${missing.join(', ')}.`)
   call.status = 'running'
   await show(call)
   await send(options, call, { tool, plugin })
+}
+
+/** What is shown is what is sent: an operation has no place for other members. */
+function toKnown({ action: { input, operation } }: ModelTool, values: Record<string, unknown>): Record<string, unknown> {
+  if (!operation) return values
+  return Object.fromEntries(Object.entries(values).filter(([name]) => Object.hasOwn(input.properties, name)))
+}
+
+function toMissing({ action }: ModelTool, values: Record<string, unknown>): string[] {
+  return (action.input.required ?? []).filter((name) => values[name] === undefined)
 }
 
 /** An action of this Patchbay that changes nothing at first, but asks: one dialog is enough. */

@@ -23,6 +23,8 @@ export interface ConversationRoutesOptions {
   jobs: Jobs
 }
 
+/** The database stores none. */
+const noNul = /^[^\0]*$/
 const pluginIds = z.array(z.string().max(100)).max(20)
 const values = z.record(z.string(), z.unknown())
 const answer = z.discriminatedUnion('decision', [
@@ -39,10 +41,13 @@ export function addConversationRoutes(router: Router<CallState>, options: Conver
   addJobs(router, options)
 }
 
-function addConversations(router: Router<CallState>, { conversations, conversationService: service }: ConversationRoutesOptions): void {
+function addConversations(
+  router: Router<CallState>,
+  { conversations, conversationService: service, runs }: ConversationRoutesOptions,
+): void {
   router.get('/api/conversations', async (ctx) => {
     const query = z
-      .object({ query: z.string().trim().min(1).max(200).optional(), before: z.coerce.date().optional() })
+      .object({ query: z.string().trim().min(1).max(200).regex(noNul).optional(), before: z.coerce.date().optional() })
       .safeParse({ query: ctx.query['query'] || undefined, before: ctx.query['before'] })
     if (!query.success) throw new AppError('invalid_input', 'query is a text of at most 200 characters, before a date.')
     const { query: text, before } = query.data
@@ -63,15 +68,18 @@ function addConversations(router: Router<CallState>, { conversations, conversati
     const account = ctx.state.account!
     const title = z.string().trim().min(1).max(200).optional()
     const change = await readJson(ctx as Call, z.strictObject({ title, pluginIds: pluginIds.optional(), leafId: z.uuid().optional() }))
-    const { id, messages } = await service.find(account, ctx.params['id']!)
-    if (change.pluginIds) await service.checkPlugins(account, change.pluginIds)
+    const { id, messages, pluginIds: before } = await service.find(account, ctx.params['id']!)
+    if (change.pluginIds) await service.checkPlugins(account, change.pluginIds, before)
     if (change.leafId !== undefined && !messages.some((message) => message.id === change.leafId))
       throw new AppError('not_found', 'There is no such message.')
     await conversations.update(id, toDefined(change))
     ctx.body = await service.find(account, id)
   })
   router.delete('/api/conversations/:id', async (ctx) => {
-    await conversations.remove(ctx.state.account!.id, ctx.params['id']!)
+    const id = ctx.params['id']!
+    const run = runs.ofConversation(id)
+    if (run?.userId === ctx.state.account!.id) run.stop()
+    await conversations.remove(ctx.state.account!.id, id)
     sendNull(ctx as Call)
   })
   router.get('/api/conversations/:id/prompt', async (ctx) => {

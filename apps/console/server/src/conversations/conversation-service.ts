@@ -1,6 +1,8 @@
 import type { Account } from '@patchbay/auth'
 import { AppError } from '@patchbay/plugin-kit'
-import type { AssistantMessage, Conversation, ConversationPrompt, Message, NewMessage, StartedRun } from '../api.ts'
+import type { AssistantMessage, Conversation, ConversationPrompt, Message, NewMessage, Part, StartedRun, UserMessage } from '../api.ts'
+import type { ModelClient } from '../models/model-client.ts'
+import { toTools } from '../models/to-tools.ts'
 import { toSystemPrompt } from '../models/system-prompt.ts'
 import type { StoredPlugin } from '../plugins/plugin-store.ts'
 import { toPromptPreview } from '../plugins/to-inspection.ts'
@@ -12,8 +14,8 @@ import { toBranch } from './to-model-messages.ts'
 
 export interface ConversationService {
   find(account: Account, id: string): Promise<Conversation>
-  /** @throws AppError `conflict` when they can't be on together. */
-  checkPlugins(account: Account, ids: readonly string[]): Promise<void>
+  /** @param before those that are on already. @throws AppError `conflict` when they can't be on together. */
+  checkPlugins(account: Account, ids: readonly string[], before?: readonly string[]): Promise<void>
   prompt(account: Account, id: string): Promise<ConversationPrompt>
   send(account: Account, id: string, message: NewMessage): Promise<StartedRun>
   retry(account: Account, id: string, messageId: string): Promise<StartedRun>
@@ -25,17 +27,23 @@ export function createConversationService(options: ConversationServiceOptions): 
   const find = async (account: Account, id: string): Promise<Conversation> => {
     const conversation = await conversations.find(account.id, id)
     const run = runs.ofConversation(id)
-    return { ...conversation, messages: run ? conversation.messages : conversation.messages.map(toEnded), runId: run?.id ?? null }
+    const enabled = await loadPlugins(options, account, conversation.pluginIds)
+    return {
+      ...conversation,
+      pluginIds: enabled.map((plugin) => plugin.id),
+      messages: run ? conversation.messages : conversation.messages.map(toEnded),
+      runId: run?.id ?? null,
+    }
   }
 
   return {
     find,
 
-    async checkPlugins(account, ids) {
+    async checkPlugins(account, ids, before = []) {
       if (ids.length > options.pluginsAtOnce)
         throw new AppError('conflict', `At most ${options.pluginsAtOnce} plugins can be on at once. Switch one off.`)
       const mine = await installs.all(account.id)
-      for (const id of ids) {
+      for (const id of ids.filter((each) => !before.includes(each))) {
         const plugin = await plugins.find(account, id)
         const { isReady, title, needs } = toPlugin(plugin, account, mine.get(id))
         if (!isReady) throw new AppError('conflict', `${title} can’t be switched on: ${needs ?? 'install'} comes first.`)
@@ -44,7 +52,7 @@ export function createConversationService(options: ConversationServiceOptions): 
 
     async prompt(account, id) {
       const { pluginIds } = await conversations.find(account.id, id)
-      return toConversationPrompt(await loadPlugins(options, account, pluginIds), model.info.window)
+      return toConversationPrompt(await loadPlugins(options, account, pluginIds), model)
     },
 
     async send(account, id, { text, parentId, choice }) {
@@ -53,19 +61,25 @@ export function createConversationService(options: ConversationServiceOptions): 
       const parent = parentId === undefined ? conversation.leafId : parentId
       const before = conversation.messages.find((message) => message.id === parent)
       if (parent !== null && before?.role !== 'assistant') throw new AppError('conflict', 'A message follows an answer. Reload the page.')
-      const message = await conversations.addUserMessage({ conversationId: id, parentId: parent, text })
-      if (conversation.title === '') await conversations.update(id, { title: toTitle(text) })
-      const { run, answer } = await start(options, { account, conversation, parent: message, choice })
-      if (conversation.title === '') run.emit({ type: 'title', title: toTitle(text) })
+      const store = async (run: Run) => {
+        const message = await conversations.addUserMessage({ conversationId: id, parentId: parent, text })
+        if (conversation.title === '') {
+          await conversations.update(id, { title: toTitle(text) })
+          run.emit({ type: 'title', title: toTitle(text) })
+        }
+        return message
+      }
+      const { run, parent: message, answer } = await start(options, { account, conversation, store, choice })
       return { runId: run.id, messages: [message, answer] }
     },
 
     async retry(account, id, messageId) {
       const conversation = await find(account, id)
       const old = conversation.messages.find((message) => message.id === messageId)
-      const parent = conversation.messages.find((message) => message.id === old?.parentId)
-      if (old?.role !== 'assistant' || parent?.role !== 'user') throw new AppError('not_found', 'There is no such answer.')
-      const { run, answer } = await start(options, { account, conversation, parent })
+      // A message whose answer was never begun is answered itself.
+      const parent = old?.role === 'user' ? old : conversation.messages.find((message) => message.id === old?.parentId)
+      if (parent?.role !== 'user') throw new AppError('not_found', 'There is no such answer.')
+      const { run, answer } = await start(options, { account, conversation, store: () => Promise.resolve(parent) })
       return { runId: run.id, messages: [answer] }
     },
   }
@@ -85,32 +99,36 @@ async function loadPlugins(
 interface Start {
   account: Account
   conversation: Conversation
-  /** The message of the person that is answered. */
-  parent: Message
+  /** Stores the message of the person that is answered, once it is sure that it will be. */
+  store: (run: Run) => Promise<UserMessage>
   choice?: NewMessage['choice']
 }
 
 /** Begins an answer; it goes on by itself. */
 async function start(
   options: ConversationServiceOptions,
-  { account, conversation, parent, choice }: Start,
-): Promise<{ run: Run; answer: AssistantMessage }> {
+  { account, conversation, store, choice }: Start,
+): Promise<{ run: Run; parent: UserMessage; answer: AssistantMessage }> {
   const { conversations, runs, model } = options
   const run = runs.start(account.id, conversation.id)
   try {
+    const parent = await store(run)
     const { name, kind } = model.info
     const answer = await conversations.addAnswer(conversation.id, parent.id, { model: name, isPlanner: kind === 'planner' })
     const branch = [...toBranch(conversation.messages, parent.parentId), parent]
     const enabled = await loadPlugins(options, account, conversation.pluginIds)
     void runAnswer(options, { account, run, answer, branch, enabled, choice })
-    return { run, answer }
+    return { run, parent, answer }
   } catch (error) {
     runs.end(run)
     throw error
   }
 }
 
-async function toConversationPrompt(enabled: readonly StoredPlugin[], window: number): Promise<ConversationPrompt> {
+async function toConversationPrompt(
+  enabled: readonly StoredPlugin[],
+  { info: { window }, toFunctionText }: ModelClient,
+): Promise<ConversationPrompt> {
   const text = toSystemPrompt(
     enabled.map(({ definition }) => definition),
     new Date(),
@@ -121,13 +139,19 @@ async function toConversationPrompt(enabled: readonly StoredPlugin[], window: nu
     title: definition.title,
     ...(await toPromptPreview(definition, window)),
   }))
-  return { text, tokens, share: tokens / window, plugins: await Promise.all(plugins) }
+  const functionTokens = await countTokens(toFunctionText?.(toTools(enabled)) ?? '')
+  return { text, tokens, functionTokens, share: (tokens + functionTokens) / window, plugins: await Promise.all(plugins) }
 }
 
 /** An answer that was being made when its process ended. */
 function toEnded(message: Message): Message {
   if (message.role === 'user' || (message.status !== 'running' && message.status !== 'waiting')) return message
-  return { ...message, status: 'stopped' }
+  return { ...message, status: 'stopped', parts: message.parts.map(toEndedPart) }
+}
+
+function toEndedPart(part: Part): Part {
+  if (part.type !== 'call' || (part.call.status !== 'asking' && part.call.status !== 'running')) return part
+  return { ...part, call: { ...part.call, status: 'stopped', question: null } }
 }
 
 function toTitle(text: string): string {

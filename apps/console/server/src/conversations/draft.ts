@@ -2,11 +2,16 @@ import type { AssistantMessage, Call, Part } from '../api.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import type { Run } from './run.ts'
 
+/** Milliseconds after which what has come of a long text is stored. */
+const saveEvery = 2000
+
 /** An answer while it is made: every change is told to those who watch, and stored. */
 export class Draft {
   readonly message: AssistantMessage
   readonly #run: Run
   readonly #store: ConversationStore
+  #saving: Promise<void> = Promise.resolve()
+  #savedAt = performance.now()
 
   constructor(message: AssistantMessage, run: Run, store: ConversationStore) {
     this.message = message
@@ -21,6 +26,7 @@ export class Draft {
     if (last?.type === 'text') {
       last.text += text
       this.#run.emit({ type: 'text', messageId, index: parts.length - 1, text })
+      if (performance.now() - this.#savedAt > saveEvery) void this.save().catch(() => undefined)
     } else this.addPart({ type: 'text', text })
   }
 
@@ -49,12 +55,18 @@ export class Draft {
         await this.showCall(part.call)
       }
     this.message.problem = problem
+    this.message.status = status
+    // With all that is known by now, such as the tokens.
+    this.#run.emit({ type: 'message', message: this.message })
     this.#setStatus(status)
     await this.save()
   }
 
-  async save(): Promise<void> {
-    await this.#store.saveAnswer(this.message)
+  /** One after the other, so that what is newest stays. */
+  save(): Promise<void> {
+    this.#savedAt = performance.now()
+    this.#saving = this.#saving.catch(() => undefined).then(() => this.#store.saveAnswer(this.message))
+    return this.#saving
   }
 
   #setStatus(status: AssistantMessage['status']): void {

@@ -2,6 +2,7 @@ import { AppError } from '@patchbay/plugin-kit'
 import type { Logger } from '@patchbay/log'
 import type { Call } from '../api.ts'
 import type { ModelCall, ModelClient, ModelMessage, ModelTool } from '../models/model-client.ts'
+import { countTokens } from '../plugins/tokens.ts'
 import type { Draft } from './draft.ts'
 import { fitWindow } from './fit-window.ts'
 import { toAnswer } from './to-model-messages.ts'
@@ -48,7 +49,10 @@ async function goOn(turn: Turn): Promise<void> {
     if (calls.length === 0) return
     total += calls.length
     for (const { name, arguments: text } of calls) counts.set(name + text, (counts.get(name + text) ?? 0) + 1)
-    if (total > mostCalls || Math.max(...counts.values()) > mostTwins) return stopCalling(turn)
+    if (total > mostCalls || Math.max(...counts.values()) > mostTwins) {
+      for (const call of calls) draft.addPart({ type: 'call', call: toUnmade(turn.begin(call)) })
+      return stopCalling(turn)
+    }
     // All cards are there before the first call runs; each then goes its own way.
     const begun = calls.map((call) => {
       const card = turn.begin(call)
@@ -72,34 +76,52 @@ async function tellEnd(turn: Turn): Promise<void> {
   await ask(turn)
 }
 
-async function stopCalling({ draft, ...turn }: Turn): Promise<void> {
-  const text = 'The model called plugins too often for one message, so it was told to answer with what it has.'
+function toUnmade(call: Call): Call {
+  return { ...call, status: 'stopped', problem: 'This call was not made: there were too many for one message.' }
+}
+
+const enough = 'No function can be called any more for this message. Answer now, with what you have.'
+
+async function stopCalling({ draft, messages, ...turn }: Turn): Promise<void> {
+  const text = 'The model called plugins too often for one message, or the same again and again, so it was told to answer with what it has.'
   draft.addPart({ type: 'notice', code: 'too-many-calls', text })
-  await ask({ ...turn, draft, tools: [] })
+  const told = messages.map((message, index) =>
+    index === 0 && message.role === 'system' ? { ...message, text: `${message.text}\n\n${enough}` } : message,
+  )
+  await ask({ ...turn, messages: told, draft, tools: [] })
 }
 
 /** One answer of the model. What it says is shown as it comes; what it calls is given back. */
 async function ask({ model, messages, tools, draft, signal }: Turn): Promise<ModelCall[]> {
   const calls: ModelCall[] = []
   const all = [...messages, ...toAnswer(draft.message, tools)]
-  const fitted = await fitWindow(all, model.info.window)
+  const taken = await countTokens(model.toFunctionText?.(tools) ?? '')
+  const fitted = await fitWindow(all, { window: model.info.window, taken })
   tellFit(draft, fitted)
   for await (const event of model.stream(fitted.messages, tools, signal)) {
     signal.throwIfAborted()
     if (event.type === 'text') draft.addText(event.text)
     else if (event.type === 'call') calls.push(event.call)
     else if (event.type === 'candidates') draft.addPart(event)
-    else if (event.type === 'cut')
-      draft.addPart({ type: 'notice', code: 'answer-cut', text: 'The model’s answer was too long and ends here.' })
+    else if (event.type === 'cut' || event.type === 'filtered')
+      draft.addPart({ type: 'notice', code: 'answer-cut', text: endings[event.type] })
     else addUsage(draft, event)
   }
   await draft.save()
   return tools.length === 0 ? [] : calls
 }
 
+const endings = {
+  cut: 'The model’s answer ends here before it was whole.',
+  filtered: 'The endpoint of the model kept something of the answer back.',
+}
+
 function addUsage({ message }: Draft, { promptTokens, completionTokens }: { promptTokens: number; completionTokens: number }): void {
   const { usage } = message
-  message.usage = { promptTokens, completionTokens: (usage?.completionTokens ?? 0) + completionTokens }
+  message.usage = {
+    promptTokens: (usage?.promptTokens ?? 0) + promptTokens,
+    completionTokens: (usage?.completionTokens ?? 0) + completionTokens,
+  }
 }
 
 /** Told once for an answer. */

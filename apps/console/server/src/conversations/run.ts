@@ -2,6 +2,9 @@ import { AppError } from '@patchbay/plugin-kit'
 import { randomUUID } from 'node:crypto'
 import type { Answer, RunEvent } from '../api.ts'
 
+/** How long a question waits, in milliseconds. */
+const patience = 30 * 60_000
+
 /** An answer that is being made: its events, and the questions that wait for the person. */
 export class Run {
   readonly id = randomUUID()
@@ -64,16 +67,24 @@ export class Run {
     })
   }
 
-  /** Waits for the person's answer to a call's question. Rejects when the run is stopped. */
+  /** Whether it goes on only when the person answers. */
+  get isWaiting(): boolean {
+    return this.#questions.size > 0
+  }
+
+  /** Waits for the person's answer to a call's question. Rejects when the run is stopped, as it is when nobody answers for long. */
   ask(callId: string): Promise<Answer> {
     this.signal.throwIfAborted()
     return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.stop(), patience).unref()
       const onStop = () => {
+        clearTimeout(timer)
         this.#questions.delete(callId)
         reject(this.signal.reason as Error)
       }
       this.signal.addEventListener('abort', onStop, { once: true })
       this.#questions.set(callId, (answer) => {
+        clearTimeout(timer)
         this.signal.removeEventListener('abort', onStop)
         this.#questions.delete(callId)
         resolve(answer)

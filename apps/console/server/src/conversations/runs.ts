@@ -15,6 +15,8 @@ export interface Runs {
 
 const keptFor = 5 * 60_000
 const mostOfOne = 5
+/** With those that ask something. */
+const mostWaiting = 25
 
 export function createRuns(): Runs {
   const all = new Map<string, Run>()
@@ -24,8 +26,10 @@ export function createRuns(): Runs {
     start(userId, conversationId) {
       if (current(conversationId)) throw new AppError('conflict', 'An answer is being made. Wait for it, or stop it.')
       const mine = [...all.values()].filter((run) => run.userId === userId && !run.isOver)
-      if (mine.length >= mostOfOne)
+      if (mine.filter(({ isWaiting }) => !isWaiting).length >= mostOfOne)
         throw new AppError('too_many_requests', `At most ${mostOfOne} answers are made for you at once. Wait for one.`)
+      if (mine.length >= mostWaiting)
+        throw new AppError('too_many_requests', `${mostWaiting} conversations wait for you. Answer what they ask, or delete some.`)
       const run = new Run(userId, conversationId)
       all.set(run.id, run)
       return run

@@ -59,5 +59,6 @@ export function toResult({ status, response, problem, job }: Call): string {
   if (!response) return problem ?? 'There is no answer.'
   const { status: code, statusText, body, isCut } = response
   const start = code >= 200 && code < 300 ? '' : `HTTP ${code} ${statusText}\n`
+  if (body === '') return `HTTP ${code} ${statusText}, without content`
   return `${start}${body}${isCut ? '\n[cut here: the answer was longer]' : ''}`
 }

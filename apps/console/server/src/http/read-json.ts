@@ -30,6 +30,7 @@ async function readText({ req }: Pick<Call, 'req'>): Promise<string> {
 }
 
 function parse(text: string): unknown {
+  if (/\0|(?<!\\)(?:\\\\)*\\u0000/.test(text)) throw new AppError('invalid_input', 'Leave out the character U+0000.')
   if (text.trim() === '') return {}
   try {
     return JSON.parse(text) as unknown

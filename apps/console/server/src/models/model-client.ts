@@ -31,10 +31,14 @@ export type ModelEvent =
   | { type: 'usage'; promptTokens: number; completionTokens: number }
   /** The answer ended before it was whole. */
   | { type: 'cut' }
+  /** The endpoint kept something of the answer back. */
+  | { type: 'filtered' }
 
 /** What answers in conversations. */
 export interface ModelClient {
   info: ModelInfo
+  /** What is sent beside the messages to name the functions; it takes room in the window, too. */
+  toFunctionText?: (tools: readonly ModelTool[]) => string
   /** @throws AppError in words for the person. */
   stream(messages: readonly ModelMessage[], tools: readonly ModelTool[], signal: AbortSignal): AsyncIterable<ModelEvent>
 }

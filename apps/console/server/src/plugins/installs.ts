@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Secret } from '@patchbay/auth'
 import type { PlatformDatabase } from '@patchbay/database'
 import { toFingerprints, type Definition } from './definition.ts'
@@ -32,7 +33,9 @@ export interface Installs {
   setToken(userId: string, pluginId: string, token: PluginToken | null): Promise<void>
   /** For calls only: it never leaves the server. */
   readToken(userId: string, pluginId: string): Promise<PluginToken | undefined>
-  setAlwaysAllowed(userId: string, pluginId: string, actions: readonly string[]): Promise<void>
+  allowAlways(userId: string, pluginId: string, action: string): Promise<void>
+  /** Takes "always allow" back. */
+  askAgain(userId: string, pluginId: string, action: string): Promise<void>
 }
 
 export function createInstalls({ kysely }: PlatformDatabase, secret: Secret): Installs {
@@ -73,9 +76,14 @@ export function createInstalls({ kysely }: PlatformDatabase, secret: Secret): In
       return row?.sealed_token ? (JSON.parse(secret.open(row.sealed_token)) as PluginToken) : undefined
     },
 
-    async setAlwaysAllowed(userId, pluginId, actions) {
+    async allowAlways(userId, pluginId, action) {
+      const others = sql<string[]>`array_append(array_remove(always_allowed, ${action}), ${action})`
+      await update(userId, pluginId).set({ always_allowed: others }).execute()
+    },
+
+    async askAgain(userId, pluginId, action) {
       await update(userId, pluginId)
-        .set({ always_allowed: [...new Set(actions)] })
+        .set({ always_allowed: sql<string[]>`array_remove(always_allowed, ${action})` })
         .execute()
     },
   }

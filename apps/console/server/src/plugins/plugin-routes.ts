@@ -116,9 +116,7 @@ function addInstallation(router: Router<CallState>, { service, installService, p
   })
   router.delete('/api/plugins/:id/always-allowed/:action', async (ctx) => {
     const stored = await find(ctx as Call)
-    const install = await installs.find(ctx.state.account!.id, stored.id)
-    const rest = (install?.alwaysAllowed ?? []).filter((action) => action !== ctx.params['action'])
-    await installs.setAlwaysAllowed(ctx.state.account!.id, stored.id, rest)
+    await installs.askAgain(ctx.state.account!.id, stored.id, ctx.params['action']!)
     ctx.body = await service.detail(ctx.state.account!, stored)
   })
   router.get('/aip/:id/oauth/callback', async (ctx) => {

@@ -20,6 +20,14 @@ export function keepCsrfToken(token: string): void {
   csrfToken = token
 }
 
+const signedOut = 'signed-out'
+
+/** Hears that the session which was there has ended. */
+export function onSignedOut(listener: () => void): () => void {
+  addEventListener(signedOut, listener)
+  return () => removeEventListener(signedOut, listener)
+}
+
 interface Options<P extends Path> {
   /** Values for `{id}` and its like, in their order. */
   params?: readonly string[]
@@ -48,6 +56,7 @@ export async function ask<P extends Path>(endpoint: P, options: Options<P> = {})
   }).catch(() => undefined)
   if (!answer) throw new Refusal(unreachable)
   const content: unknown = await answer.json().catch(() => null)
+  if (answer.status === 401 && csrfToken !== '') dispatchEvent(new Event(signedOut))
   if (!answer.ok) throw new Refusal((content as Problem | null) ?? { ...unreachable, status: answer.status })
   return content as Answer<P>
 }
@@ -56,6 +65,6 @@ const unreachable: Problem = {
   title: 'Not reachable',
   status: 0,
   code: 'unreachable',
-  detail: 'The console does not answer. Look at your connection, then try again.',
+  detail: 'The console does not answer, or you are offline. Nothing is lost: try again.',
   requestId: '',
 }

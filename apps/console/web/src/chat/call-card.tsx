@@ -6,12 +6,12 @@ import { QuestionDialog } from './question-dialog.tsx'
 import { WidgetFrame } from './widget-frame.tsx'
 
 const words: Record<Call['status'], string> = {
-  asking: 'asks you',
+  asking: 'waits for you',
   running: 'runs',
   background: 'runs in the background',
   done: 'done',
   failed: 'failed',
-  denied: 'not allowed',
+  denied: 'you declined',
   stopped: 'stopped',
 }
 
@@ -19,13 +19,15 @@ const icons: Partial<Record<Call['status'], IconName>> = { done: 'check', failed
 
 interface CallCardProps {
   call: Call
+  /** Whether its answer is still being made: then it may ask. */
+  isOpen: boolean
   /** Those of the conversation. */
   calls: readonly Call[]
   onAnswer: (answer: Answer) => void
 }
 
 /** One call of an action: what was asked, what came back, how long it took. */
-export function CallCard({ call, calls, onAnswer }: CallCardProps) {
+export function CallCard({ call, isOpen, calls, onAnswer }: CallCardProps) {
   const { response, milliseconds } = call
   const facts = [
     words[call.status],
@@ -43,10 +45,12 @@ export function CallCard({ call, calls, onAnswer }: CallCardProps) {
         </summary>
         <Exchange call={call} />
       </details>
-      {call.problem && <p className="problem">{call.problem}</p>}
+      {call.problem && call.problem !== call.job?.problem && <p className="problem">{call.problem}</p>}
       {call.job && <JobCard callId={call.id} job={call.job} />}
       {call.hasWidget && call.status === 'done' && <WidgetFrame callId={call.id} title={`${call.pluginTitle}: ${call.action}`} />}
-      {call.question && <QuestionDialog key={call.id} call={call} question={call.question} calls={calls} onAnswer={onAnswer} />}
+      {call.question && call.status === 'asking' && isOpen && (
+        <QuestionDialog key={call.id} call={call} question={call.question} calls={calls} onAnswer={onAnswer} />
+      )}
     </div>
   )
 }
@@ -56,12 +60,12 @@ function Exchange({ call }: { call: Call }) {
   const { request, response, curl } = call
   return (
     <div className="exchange">
-      <h3>Arguments</h3>
-      <pre>{JSON.stringify(call.arguments, null, 2)}</pre>
+      <h2>Arguments</h2>
+      <pre tabIndex={0}>{JSON.stringify(call.arguments, null, 2)}</pre>
       {request && (
         <>
-          <h3>Request</h3>
-          <pre>
+          <h2>Request</h2>
+          <pre tabIndex={0}>
             {[
               `${request.method} ${request.url}`,
               ...request.headers.map(([name, value]) => `${name}: ${value}`),
@@ -73,8 +77,8 @@ function Exchange({ call }: { call: Call }) {
       )}
       {response && (
         <>
-          <h3>Answer, {response.bytes} bytes</h3>
-          <pre>
+          <h2>Answer, {response.bytes} bytes</h2>
+          <pre tabIndex={0}>
             {[
               `${response.status} ${response.statusText}`,
               ...response.headers.map(([name, value]) => `${name}: ${value}`),

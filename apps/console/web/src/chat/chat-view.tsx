@@ -1,6 +1,8 @@
-import type { Session } from '@patchbay/console/api'
+import type { Message, Session } from '@patchbay/console/api'
 import { go } from '../api/use-route.ts'
 import { Icon } from '../parts/icon.tsx'
+import { NothingHere } from '../parts/nothing-here.tsx'
+import { PageTitle } from '../parts/page-title.tsx'
 import { Composer } from './composer.tsx'
 import { ConversationTools } from './conversation-tools.tsx'
 import { MessageView } from './message-view.tsx'
@@ -18,13 +20,17 @@ export function ChatView({ id, session }: { id: string | null; session: Session 
     message.role === 'assistant' ? message.parts.flatMap((part) => (part.type === 'call' ? [part.call] : [])) : [],
   )
   const place = usePlace(chat.saidId, chat.isLoaded)
+  if (chat.isGone) return <NothingHere text="This conversation was deleted, or it is somebody else’s." />
   return (
     <main id="main" className="chat">
       <header className="bar">
         <PluginPicker session={session} chosen={chat.pluginIds} onChange={chat.setPlugins} />
         {id !== null && <ConversationTools id={id} />}
       </header>
-      <div ref={place.scroller} className="messages" role="log" aria-live="polite" aria-busy={chat.runId !== null}>
+      <p className="unseen" role="status">
+        {toNews(branch.at(-1)?.message)}
+      </p>
+      <div ref={place.scroller} className="messages" role="log" aria-live="off" aria-label="Messages">
         <div className="thread">
           {branch.length === 0 && chat.isLoaded && (
             <Suggestions
@@ -34,7 +40,7 @@ export function ChatView({ id, session }: { id: string | null; session: Session 
               onSwitchOn={(plugin) => chat.setPlugins([...chat.pluginIds, plugin])}
             />
           )}
-          {branch.length > 0 && <h1 className="unseen">Conversation</h1>}
+          {branch.length > 0 && <PageTitle className="unseen" title={toTitle(branch[0]!.message)} />}
           {branch.map((step) => (
             <MessageView key={step.message.id} {...step} chat={chat} calls={calls} />
           ))}
@@ -53,6 +59,7 @@ export function ChatView({ id, session }: { id: string | null; session: Session 
           </p>
         )}
         <Composer
+          conversation={id ?? 'new'}
           isRunning={chat.runId !== null}
           longest={session.limits.messageLength}
           onSend={(text) => chat.send({ text })}
@@ -62,6 +69,17 @@ export function ChatView({ id, session }: { id: string | null; session: Session 
       </div>
     </main>
   )
+}
+
+/** What happens, for who can't see it. */
+function toNews(message: Message | undefined): string {
+  if (message?.role !== 'assistant') return ''
+  if (message.status === 'running') return 'Working.'
+  return message.status === 'waiting' ? 'You are asked something.' : 'The answer is there.'
+}
+
+function toTitle(first: Message): string {
+  return first.role === 'user' && first.text ? first.text.slice(0, 60) : 'Conversation'
 }
 
 function WhoAnswers({ model: { kind, name, host } }: Pick<Session, 'model'>) {

@@ -1,7 +1,13 @@
 import type { RunEvent } from '@patchbay/console/api'
 
+interface Listener {
+  onEvent: (event: RunEvent) => void
+  /** Nothing more is known of the run. */
+  onLost: () => void
+}
+
 /** Hears the events of a run until its end. Returns what stops it. */
-export function listen(runId: string, onEvent: (event: RunEvent) => void): () => void {
+export function listen(runId: string, { onEvent, onLost }: Listener): () => void {
   const source = new EventSource(`/api/runs/${encodeURIComponent(runId)}/events`)
   source.addEventListener('run', (message) => {
     const event = JSON.parse((message as MessageEvent<string>).data) as RunEvent
@@ -10,7 +16,7 @@ export function listen(runId: string, onEvent: (event: RunEvent) => void): () =>
   })
   // A browser comes again by itself, unless the answer was a refusal: the run is over and forgotten.
   source.addEventListener('error', () => {
-    if (source.readyState === EventSource.CLOSED) onEvent({ type: 'end' })
+    if (source.readyState === EventSource.CLOSED) onLost()
   })
   return () => source.close()
 }

@@ -1,5 +1,5 @@
-import type { AssistantMessage, Call, UserMessage } from '@patchbay/console/api'
-import { useState } from 'react'
+import type { AssistantMessage, Call, LinkPreview, MessageLinks, Part, UserMessage } from '@patchbay/console/api'
+import { type SyntheticEvent, useState } from 'react'
 import { ask } from '../api/client.ts'
 import { useAsked } from '../api/use-asked.ts'
 import { CopyButton } from '../parts/copy-button.tsx'
@@ -68,18 +68,24 @@ function UserText({ message, chat }: { message: UserMessage; chat: Chat }) {
       </>
     )
   }
-  const save = () => {
-    void chat.send({ text: draft, parentId: message.parentId })
-    setDraft(undefined)
+  const save = async () => {
+    if (await chat.send({ text: draft, parentId: message.parentId })) setDraft(undefined)
   }
   return (
     <div className="editing">
-      <textarea aria-label="Your message" value={draft} rows={3} autoFocus onChange={(event) => setDraft(event.target.value)} />
+      <textarea
+        aria-label="Your message"
+        value={draft}
+        rows={3}
+        autoFocus
+        onChange={(event) => setDraft(event.target.value)}
+        onKeyDown={(event) => event.key === 'Escape' && setDraft(undefined)}
+      />
       <p className="buttons">
         <button type="button" className="second" onClick={() => setDraft(undefined)}>
           Cancel
         </button>
-        <button type="button" onClick={save} disabled={draft.trim() === ''}>
+        <button type="button" onClick={() => void save()} disabled={draft.trim() === ''}>
           Send
         </button>
       </p>
@@ -87,60 +93,78 @@ function UserText({ message, chat }: { message: UserMessage; chat: Chat }) {
   )
 }
 
-function AnswerView({ message, chat, calls }: Omit<Props, 'message' | 'versions'> & { message: AssistantMessage }) {
+type AnswerProps = Omit<Props, 'message' | 'versions'> & { message: AssistantMessage }
+
+function AnswerView({ message, chat, calls }: AnswerProps) {
   const isOver = message.status !== 'running' && message.status !== 'waiting'
   const links = useAsked(`links ${message.id} ${isOver}`, () =>
     isOver ? ask('GET /api/messages/{id}/links', { params: [message.id] }) : Promise.resolve({ previews: [], images: {} }),
   )
   return (
     <>
-      {message.parts.map((part, index) => {
-        if (part.type === 'text') return <Markdown key={index} text={part.text} images={links.value?.images} />
-        if (part.type === 'call')
-          return <CallCard key={part.call.id} call={part.call} calls={calls} onAnswer={(answer) => chat.answer(part.call.id, answer)} />
-        if (part.type === 'notice')
-          return (
-            <p key={index} className="notice">
-              {part.text}
-            </p>
-          )
-        return (
-          <Candidates
-            key={index}
-            part={part}
-            onChoose={(choice) => void chat.send({ text: `${choice.pluginTitle}: ${toWords(choice.action)}`, choice })}
-          />
-        )
-      })}
+      {message.parts.map((part, index) => (
+        <PartView key={index} part={part} isOpen={!isOver} images={links.value?.images} chat={chat} calls={calls} />
+      ))}
       {message.status === 'running' && <p className="quiet working">Working</p>}
-      {message.status === 'stopped' && <p className="quiet">Stopped.</p>}
+      {message.status === 'stopped' && <p className="quiet">{runsOn(message) ? stoppedWhileRunning : 'Stopped.'}</p>}
       {message.problem && (
         <p className="problem" role="alert">
           {message.problem}
         </p>
       )}
       <Previews previews={links.value?.previews ?? []} />
-      {isOver && (
-        <p className="foot">
-          <CopyButton label="Copy the answer" read={() => toText(message)} />
-          <button
-            type="button"
-            className="icon"
-            aria-label="Try again"
-            title="Try again"
-            onClick={() => chat.retry(message.id)}
-            disabled={chat.runId !== null}
-          >
-            <Icon name="retry" />
-          </button>
-          <span>
-            {message.model}
-            {message.usage && ` · ${message.usage.promptTokens + message.usage.completionTokens} tokens`}
-          </span>
-        </p>
-      )}
+      {isOver && <Foot message={message} chat={chat} />}
     </>
   )
+}
+
+interface PartProps extends Pick<Props, 'chat' | 'calls'> {
+  part: Part
+  isOpen: boolean
+  images: MessageLinks['images'] | undefined
+}
+
+function PartView({ part, isOpen, images, chat, calls }: PartProps) {
+  if (part.type === 'text') return <Markdown text={part.text} images={images} />
+  if (part.type === 'notice') return <p className="notice">{part.text}</p>
+  if (part.type === 'call')
+    return <CallCard call={part.call} isOpen={isOpen} calls={calls} onAnswer={(answer) => chat.answer(part.call.id, answer)} />
+  return (
+    <Candidates
+      part={part}
+      onChoose={({ pluginId, pluginTitle, action, arguments: values }) =>
+        void chat.send({ text: `${pluginTitle}: ${toWords(action)}`, choice: { pluginId, action, arguments: values } })
+      }
+    />
+  )
+}
+
+function Foot({ message, chat }: Pick<AnswerProps, 'message' | 'chat'>) {
+  return (
+    <p className="foot">
+      <CopyButton label="Copy the answer" read={() => toText(message)} />
+      <button
+        type="button"
+        className="icon"
+        aria-label="Try again"
+        title="Try again"
+        onClick={() => chat.retry(message.id)}
+        disabled={chat.runId !== null}
+      >
+        <Icon name="retry" />
+      </button>
+      <span>
+        {message.model}
+        {message.usage && ` · ${message.usage.promptTokens + message.usage.completionTokens} tokens`}
+      </span>
+    </p>
+  )
+}
+
+const stoppedWhileRunning = 'Stopped. What runs in the background goes on; its card above can cancel it.'
+
+function runsOn({ parts }: AssistantMessage): boolean {
+  return parts.some((part) => part.type === 'call' && (part.call.job?.state === 'queued' || part.call.job?.state === 'running'))
 }
 
 /** The words of an answer, as markdown. */
@@ -148,21 +172,26 @@ function toText({ parts }: AssistantMessage): string {
   return parts.flatMap((part) => (part.type === 'text' || part.type === 'candidates' ? [part.text] : [])).join('\n\n')
 }
 
-function Previews({
-  previews,
-}: {
-  previews: readonly {
-    url: string
-    host: string
-    siteName: string | null
-    title: string | null
-    description: string | null
-    image: string | null
-  }[]
-}) {
-  return previews.map(({ url, host, siteName, title, description, image }) => (
-    <div key={url} className="preview">
-      {image && <img src={image} alt="" loading="lazy" />}
+/** A picture that can't be had is left out. */
+function hide({ currentTarget }: SyntheticEvent<HTMLImageElement>): void {
+  currentTarget.hidden = true
+}
+
+function Previews({ previews }: { previews: readonly LinkPreview[] }) {
+  if (previews.length === 0) return null
+  return (
+    <ul className="previews" aria-label="Where the links lead">
+      {previews.map((preview) => (
+        <PreviewCard key={preview.url} preview={preview} />
+      ))}
+    </ul>
+  )
+}
+
+function PreviewCard({ preview: { url, host, siteName, title, description, image } }: { preview: LinkPreview }) {
+  return (
+    <li className="preview">
+      {image && <img src={image} alt="" loading="lazy" onError={hide} />}
       <div>
         <strong>
           <OutLink href={url}>{title ?? host}</OutLink>
@@ -170,6 +199,6 @@ function Previews({
         {description && <p>{description}</p>}
         {siteName && <p className="quiet">{siteName}</p>}
       </div>
-    </div>
-  ))
+    </li>
+  )
 }

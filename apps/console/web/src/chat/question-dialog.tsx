@@ -1,5 +1,6 @@
 import type { Answer, Call, Question } from '@patchbay/console/api'
 import { type SyntheticEvent, useEffect, useId, useRef, useState } from 'react'
+import { ArgumentRows } from './argument-rows.tsx'
 import { findMeant } from './find-meant.ts'
 import { SchemaForm } from './schema-form.tsx'
 import { toWords } from './to-words.ts'
@@ -18,10 +19,16 @@ export function QuestionDialog({ call, question, calls, onAnswer }: QuestionDial
   const title = useId()
   useEffect(() => {
     const node = dialog.current
+    const before = document.activeElement
     if (node && !node.open) node.showModal()
     // Nothing is agreed to by a key that was meant for something else.
     node?.querySelector<HTMLElement>('[data-deny]')?.focus()
-    return () => node?.close()
+    return () => {
+      node?.close()
+      const field = document.querySelector<HTMLElement>('.composer textarea')
+      if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus()
+      else field?.focus()
+    }
   }, [])
   const deny = (event: SyntheticEvent) => {
     event.preventDefault()
@@ -86,24 +93,12 @@ function Confirmation({ question, pluginId, calls, onAnswer }: ConfirmationProps
           <code>{argument}</code> stands for <q>{words}</q>
         </p>
       ))}
-      <label className="field">
-        With exactly these arguments
-        <textarea
-          value={text}
-          rows={Math.min(14, text.split('\n').length + 1)}
-          readOnly={!question.isEditable}
-          spellCheck={false}
-          onChange={(event) => setText(event.target.value)}
-        />
-      </label>
-      {!changed && (
-        <p className="problem" role="alert">
-          This is not a JSON object.
-        </p>
-      )}
-      {question.expiresAt && <p className="quiet">The offer to agree ends at {new Date(question.expiresAt).toLocaleTimeString()}.</p>}
+      <h3>With exactly these arguments</h3>
+      <ArgumentRows values={changed ?? question.arguments} />
+      {question.isEditable && <ArgumentsEditor text={text} isRight={changed !== undefined} onChange={setText} />}
+      {question.expiresAt && <p className="quiet">This can be allowed until {toTime(question.expiresAt)}.</p>}
       <div className="buttons">
-        <button type="button" disabled={!changed} onClick={allow('allow')}>
+        <button type="button" className={question.isDestructive ? 'danger' : undefined} disabled={!changed} onClick={allow('allow')}>
           Allow
         </button>
         {question.mayAlwaysAllow && (
@@ -117,6 +112,39 @@ function Confirmation({ question, pluginId, calls, onAnswer }: ConfirmationProps
       </div>
     </>
   )
+}
+
+interface ArgumentsEditorProps {
+  text: string
+  isRight: boolean
+  onChange: (text: string) => void
+}
+
+function ArgumentsEditor({ text, isRight, onChange }: ArgumentsEditorProps) {
+  return (
+    <details>
+      <summary>Change them</summary>
+      <label className="field">
+        As JSON
+        <textarea
+          value={text}
+          rows={Math.min(14, text.split('\n').length + 1)}
+          spellCheck={false}
+          aria-invalid={!isRight}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      </label>
+      {!isRight && (
+        <p className="problem" role="alert">
+          This is not a JSON object.
+        </p>
+      )}
+    </details>
+  )
+}
+
+function toTime(date: string): string {
+  return new Date(date).toLocaleTimeString([], { timeStyle: 'short' })
 }
 
 function read(text: string): Record<string, unknown> | undefined {

@@ -7,6 +7,20 @@ interface Field {
   description?: string
   enum?: string[]
   default?: unknown
+  format?: string
+  minLength?: number
+  maxLength?: number
+  minimum?: number
+  maximum?: number
+  /** Values with titles (SEP-1330). */
+  oneOf?: Choice[]
+  enumNames?: string[]
+  items?: { enum?: string[]; anyOf?: Choice[] }
+}
+
+interface Choice {
+  const: string
+  title?: string
 }
 
 interface SchemaFormProps {
@@ -22,7 +36,11 @@ export function SchemaForm({ text, schema, onAnswer }: SchemaFormProps) {
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const data = new FormData(event.currentTarget)
-    onAnswer({ decision: 'accept', content: Object.fromEntries(fields.map(([name, field]) => [name, toValue(field, data.get(name))])) })
+    const filled = fields.flatMap(([name, field]) => {
+      const value = toValue(field, data.getAll(name))
+      return value === undefined ? [] : [[name, value]]
+    })
+    onAnswer({ decision: 'accept', content: Object.fromEntries(filled) as Record<string, unknown> })
   }
   return (
     <form onSubmit={send}>
@@ -45,12 +63,20 @@ export function SchemaForm({ text, schema, onAnswer }: SchemaFormProps) {
   )
 }
 
+const inputTypes: Record<string, string> = { email: 'email', uri: 'url', date: 'date', 'date-time': 'datetime-local' }
+
 function Input({ name, field, isRequired }: { name: string; field: Field; isRequired: boolean }) {
-  if (field.enum) {
+  const choices = toChoices(field)
+  const isSeveral = field.type === 'array'
+  if (choices) {
+    const given = isSeveral ? ((field.default ?? []) as string[]) : String(field.default ?? '')
     return (
-      <select name={name} required={isRequired} defaultValue={String(field.default ?? '')}>
-        {field.enum.map((value) => (
-          <option key={value}>{value}</option>
+      <select name={name} required={isRequired} multiple={isSeveral} defaultValue={given}>
+        {!isSeveral && <option value="" />}
+        {choices.map(({ const: value, title }) => (
+          <option key={value} value={value}>
+            {title ?? value}
+          </option>
         ))}
       </select>
     )
@@ -60,16 +86,30 @@ function Input({ name, field, isRequired }: { name: string; field: Field; isRequ
   return (
     <input
       name={name}
-      type={isNumber ? 'number' : 'text'}
-      step={field.type === 'integer' ? 1 : 'any'}
+      type={isNumber ? 'number' : (inputTypes[field.format ?? ''] ?? 'text')}
+      step={isNumber ? (field.type === 'integer' ? 1 : 'any') : undefined}
+      min={field.minimum}
+      max={field.maximum}
+      minLength={field.minLength}
+      maxLength={field.maxLength}
       required={isRequired}
       defaultValue={String(field.default ?? '')}
     />
   )
 }
 
-function toValue(field: Field, value: FormDataEntryValue | null): unknown {
-  if (field.type === 'boolean') return value !== null
-  if (field.type === 'number' || field.type === 'integer') return Number(value)
-  return typeof value === 'string' ? value : ''
+function toChoices({ enum: values, enumNames, oneOf, items }: Field): Choice[] | undefined {
+  const listed = values ?? items?.enum
+  return oneOf ?? items?.anyOf ?? listed?.map((value, index) => ({ const: value, title: enumNames?.[index] ?? value }))
+}
+
+/** Undefined for what was left blank. */
+function toValue(field: Field, values: readonly FormDataEntryValue[]): unknown {
+  if (field.type === 'boolean') return values.length > 0
+  const texts = values.filter((value): value is string => typeof value === 'string' && value !== '')
+  if (field.type === 'array') return texts.length > 0 ? texts : undefined
+  const [text] = texts
+  if (text === undefined) return undefined
+  if (field.type === 'number' || field.type === 'integer') return Number(text)
+  return field.format === 'date-time' ? new Date(text).toISOString() : text
 }

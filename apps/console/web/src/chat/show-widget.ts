@@ -30,13 +30,22 @@ export async function showWidget(frame: HTMLIFrameElement, callId: string, widge
   await initialized
   await bridge.sendToolInput({ arguments: widget.arguments })
   await bridge.sendToolResult({ ...widget.result })
-  return () => void bridge.close()
+  const followTheme = () => bridge.setHostContext(toHostContext(widget))
+  dark.addEventListener('change', followTheme)
+  return () => {
+    dark.removeEventListener('change', followTheme)
+    void bridge.close()
+  }
 }
 
-function createBridge({ tool }: CallWidget): AppBridge {
-  const theme = matchMedia('(prefers-color-scheme: dark)').matches ? ('dark' as const) : ('light' as const)
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-  const hostContext = { locale: navigator.language, timeZone, theme, toolInfo: { tool } }
+const dark = matchMedia('(prefers-color-scheme: dark)')
+
+function toHostContext({ tool }: CallWidget) {
+  const theme = dark.matches ? ('dark' as const) : ('light' as const)
+  return { locale: navigator.language, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, theme, toolInfo: { tool } }
+}
+
+function createBridge(widget: CallWidget): AppBridge {
   const capabilities = { openLinks: {}, serverTools: {}, message: { text: {} } }
-  return new AppBridge(null, { name: 'patchbay-console', version: '0.1.0' }, capabilities, { hostContext })
+  return new AppBridge(null, { name: 'patchbay-console', version: '0.1.0' }, capabilities, { hostContext: toHostContext(widget) })
 }

@@ -2,6 +2,7 @@ import type { Plugin, Session } from '@patchbay/console/api'
 import { ask } from '../api/client.ts'
 import { useAsked } from '../api/use-asked.ts'
 import { Link } from '../parts/link.tsx'
+import { PageTitle } from '../parts/page-title.tsx'
 import { PluginTile } from '../plugins/plugin-tile.tsx'
 
 interface SuggestionsProps {
@@ -15,7 +16,7 @@ interface SuggestionsProps {
 export function Suggestions({ session, chosen, onChoose, onSwitchOn }: SuggestionsProps) {
   return (
     <div className="empty">
-      <h1>What can I do for you?</h1>
+      <PageTitle title="New conversation">What can I do for you?</PageTitle>
       {chosen.length > 0 ? <Sentences ids={chosen} onChoose={onChoose} /> : <FirstPlugins session={session} onSwitchOn={onSwitchOn} />}
     </div>
   )
@@ -24,15 +25,18 @@ export function Suggestions({ session, chosen, onChoose, onSwitchOn }: Suggestio
 function Sentences({ ids, onChoose }: { ids: readonly string[]; onChoose: (text: string) => void }) {
   const { value } = useAsked(`sentences ${ids.join(' ')}`, () => Promise.all(ids.map(loadSentences)))
   return (
-    <ul className="suggestions">
-      {value?.flat().map((text) => (
-        <li key={text}>
-          <button type="button" className="second" onClick={() => onChoose(text)}>
-            {text}
-          </button>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="suggestions">
+        {value?.flat().map((text) => (
+          <li key={text}>
+            <button type="button" className="second" onClick={() => onChoose(text)}>
+              {text}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {value?.flat().length === 0 && <p className="quiet">Say what you want in plain words. The plugins that are on have no examples.</p>}
+    </>
   )
 }
 

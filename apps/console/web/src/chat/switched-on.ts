@@ -10,7 +10,14 @@ export function keepSwitchedOn(ids: readonly string[]): void {
   localStorage.setItem(name, JSON.stringify(ids))
 }
 
-/** Switches one on; where that makes too many, the oldest goes off. */
-export function switchOn(id: string, most: number): void {
-  keepSwitchedOn([...readSwitchedOn().filter((each) => each !== id), id].slice(-most))
+export function switchOff(id: string): void {
+  keepSwitchedOn(readSwitchedOn().filter((each) => each !== id))
+}
+
+/** Switches one on. False where as many are on as may be: which one goes off is for the person to say. */
+export function switchOn(id: string, most: number): boolean {
+  const others = readSwitchedOn().filter((each) => each !== id)
+  if (others.length >= most) return false
+  keepSwitchedOn([...others, id])
+  return true
 }

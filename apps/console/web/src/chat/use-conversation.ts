@@ -1,9 +1,8 @@
 import type { Answer, Message, NewMessage, StartedRun } from '@patchbay/console/api'
-import { type Dispatch, type SetStateAction, useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { ask } from '../api/client.ts'
-import { applyEvent } from './apply-event.ts'
-import { listen } from './listen.ts'
-import { keepSwitchedOn, readSwitchedOn } from './switched-on.ts'
+import { emptyConversation, type State, useLoadedConversation, useRunEvents } from './conversation-state.ts'
+import { keepSwitchedOn } from './switched-on.ts'
 
 export interface Chat {
   pluginIds: readonly string[]
@@ -14,6 +13,8 @@ export interface Chat {
   saidId: string | undefined
   problem: string | undefined
   isLoaded: boolean
+  /** There is no such conversation. */
+  isGone: boolean
   setPlugins: (ids: string[]) => void
   /** Whether the message was taken. */
   send: (message: NewMessage) => Promise<boolean>
@@ -23,47 +24,25 @@ export interface Chat {
   answer: (callId: string, answer: Answer) => void
 }
 
-interface State {
-  isLoaded: boolean
-  pluginIds: string[]
-  messages: Message[]
-  leafId: string | null
-  runId: string | null
-  saidId: string | undefined
-}
-
-type SetState = Dispatch<SetStateAction<State>>
-
-const empty: State = { isLoaded: false, pluginIds: [], messages: [], leafId: null, runId: null, saidId: undefined }
-
 /** A conversation and what can be done in it. `onMade` hears the id of a new one. */
 export function useConversation(id: string | null, onMade: (id: string) => void): Chat {
-  const [state, setState] = useState(empty)
+  const [state, setState] = useState(emptyConversation)
   const [problem, setProblem] = useState<string>()
   const known = useRef(id)
   const fail = useCallback((error: Error) => setProblem(error.message), [])
   const attempt = useCallback((work: Promise<unknown>) => void work.then(() => setProblem(undefined), fail), [fail])
-
-  const { runId } = state
-  useLoaded(id, setState, fail)
-  useRunEvents(runId, setState)
+  const load = useLoadedConversation(id, setState, fail)
+  useRunEvents(state.runId, setState, load)
 
   const begin = (started: StartedRun) => {
-    const { messages } = started
-    setState((now) => ({
-      ...now,
-      messages: [...now.messages, ...messages],
-      leafId: messages.at(-1)?.id ?? now.leafId,
-      runId: started.runId,
-      saidId: toSaid(messages.at(-1)),
-    }))
+    // Something else was said in another window.
+    if (!state.messages.some((message) => message.id === started.messages[0]!.parentId) && state.messages.length > 0) return load()
+    return setState((now) => toBegun(now, started))
   }
-  const ensure = async () => {
-    if (known.current !== null) return known.current
-    const made = await ask('POST /api/conversations', { body: { pluginIds: state.pluginIds } })
-    known.current = made.id
-    return made.id
-  }
+  const change = (body: { pluginIds: string[] }) =>
+    ask('PATCH /api/conversations/{id}', { params: [known.current!], body }).then(({ pluginIds }) =>
+      setState((now) => ({ ...now, pluginIds })),
+    )
 
   return {
     ...state,
@@ -71,15 +50,20 @@ export function useConversation(id: string | null, onMade: (id: string) => void)
     setPlugins(pluginIds) {
       keepSwitchedOn(pluginIds)
       setState((now) => ({ ...now, pluginIds }))
-      if (known.current !== null) attempt(ask('PATCH /api/conversations/{id}', { params: [known.current], body: { pluginIds } }))
+      if (known.current !== null)
+        change({ pluginIds }).then(
+          () => setProblem(undefined),
+          (error: Error) => (fail(error), load()),
+        )
     },
     async send(message) {
       try {
         const isNew = known.current === null
-        const conversation = await ensure()
-        const started = await ask('POST /api/conversations/{id}/messages', { params: [conversation], body: message })
+        known.current ??= (await ask('POST /api/conversations', { body: { pluginIds: state.pluginIds } })).id
+        const started = await ask('POST /api/conversations/{id}/messages', { params: [known.current], body: message })
         setProblem(undefined)
-        if (isNew) onMade(conversation)
+        dispatchEvent(new Event('conversations'))
+        if (isNew) onMade(known.current)
         else begin(started)
         return true
       } catch (error) {
@@ -92,46 +76,18 @@ export function useConversation(id: string | null, onMade: (id: string) => void)
       setState((now) => ({ ...now, leafId }))
       attempt(ask('PATCH /api/conversations/{id}', { params: [known.current!], body: { leafId } }))
     },
-    stop: () => runId !== null && attempt(ask('POST /api/runs/{id}/stop', { params: [runId] })),
+    stop: () => state.runId !== null && attempt(ask('POST /api/runs/{id}/stop', { params: [state.runId] })),
     answer: (callId, answer) => attempt(ask('POST /api/calls/{id}/answer', { params: [callId], body: answer })),
   }
 }
 
-/** What an answer answers. */
-function toSaid(answer: Message | undefined): string | undefined {
-  return answer?.parentId ?? undefined
-}
-
-/** The plugins of the newest conversation, as far as they may still be called. */
-function readLastPlugins(plugins: readonly { id: string; isReady: boolean }[]): string[] {
-  return readSwitchedOn().filter((id) => plugins.some((plugin) => plugin.id === id && plugin.isReady))
-}
-
-/** What is known of the conversation; for a new one the plugins of the last. */
-function useLoaded(id: string | null, setState: SetState, fail: (error: Error) => void): void {
-  useEffect(() => {
-    if (id !== null)
-      ask('GET /api/conversations/{id}', { params: [id] }).then(({ pluginIds, messages, leafId, runId }) => {
-        const saidId = runId === null ? undefined : toSaid(messages.find(({ id: each }) => each === leafId))
-        setState({ isLoaded: true, pluginIds, messages, leafId, runId, saidId })
-      }, fail)
-    else
-      void ask('GET /api/plugins').then(
-        ({ plugins }) =>
-          setState((now) => ({ ...now, isLoaded: true, pluginIds: now.pluginIds.length > 0 ? now.pluginIds : readLastPlugins(plugins) })),
-        fail,
-      )
-  }, [id, setState, fail])
-}
-
-/** Follows a run until its end. */
-function useRunEvents(runId: string | null, setState: SetState): void {
-  useEffect(() => {
-    if (runId === null) return undefined
-    return listen(runId, (event) => {
-      if (event.type === 'end') setState((now) => ({ ...now, runId: null }))
-      if (event.type === 'end' || event.type === 'title') dispatchEvent(new Event('conversations'))
-      else setState((now) => ({ ...now, messages: applyEvent(now.messages, event) }))
-    })
-  }, [runId, setState])
+function toBegun(now: State, { messages, runId }: StartedRun): State {
+  const last = messages.at(-1)
+  return {
+    ...now,
+    messages: [...now.messages, ...messages],
+    leafId: last?.id ?? now.leafId,
+    runId,
+    saidId: last?.parentId ?? undefined,
+  }
 }

@@ -3,18 +3,26 @@ import { ask } from '../api/client.ts'
 import { OutLink } from '../parts/markdown.tsx'
 import { draftMessage } from './draft.ts'
 
-const tallest = 720
+const tallest = 1200
+
+/** How high it was when it was shown last: nothing jumps when it is shown again. */
+const toKey = (callId: string) => `height ${callId}`
 
 /** A page of the plugin that shows what a call gave, on an origin of its own. It can neither send a message nor open a page by itself. */
 export function WidgetFrame({ callId, title }: { callId: string; title: string }) {
   const frame = useRef<HTMLIFrameElement>(null)
-  const [height, setHeight] = useState(120)
+  const [height, setHeight] = useState(() => Number(sessionStorage.getItem(toKey(callId))) || 120)
   const [link, setLink] = useState<string>()
   const [problem, setProblem] = useState<string>()
   useEffect(() => {
     let end: (() => void) | undefined
     let isGone = false
-    const host = { onLink: setLink, onMessage: draftMessage, onHeight: (pixels: number) => setHeight(Math.min(tallest, Math.ceil(pixels))) }
+    const onHeight = (pixels: number) => {
+      const fitted = Math.min(tallest, Math.ceil(pixels))
+      sessionStorage.setItem(toKey(callId), String(fitted))
+      setHeight(fitted)
+    }
+    const host = { onLink: setLink, onMessage: draftMessage, onHeight }
     const show = async () => {
       const [widget, { showWidget }] = await Promise.all([
         ask('GET /api/calls/{id}/widget', { params: [callId] }),

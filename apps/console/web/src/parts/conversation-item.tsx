@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { ask } from '../api/client.ts'
 import { Icon } from './icon.tsx'
 import { Link } from './link.tsx'
+import { SureButton } from './sure-button.tsx'
 
 interface ConversationItemProps {
   conversation: ConversationSummary
@@ -15,18 +16,22 @@ interface ConversationItemProps {
 export function ConversationItem({ conversation, isShown, onRemove, onRename }: ConversationItemProps) {
   const { id, title, snippet } = conversation
   const [draft, setDraft] = useState<string>()
-  const [isLeaving, setIsLeaving] = useState(false)
   const name = title || 'New conversation'
-  const save = async (event: FormEvent) => {
-    event.preventDefault()
-    if (draft?.trim()) await ask('PATCH /api/conversations/{id}', { params: [id], body: { title: draft.trim() } }).catch(() => undefined)
+  const save = async () => {
+    if (draft?.trim() && draft.trim() !== title)
+      await ask('PATCH /api/conversations/{id}', { params: [id], body: { title: draft.trim() } }).catch(() => undefined)
     setDraft(undefined)
     onRename()
   }
   if (draft !== undefined)
     return (
       <li>
-        <form onSubmit={(event) => void save(event)}>
+        <form
+          onSubmit={(event: FormEvent) => {
+            event.preventDefault()
+            void save()
+          }}
+        >
           <input
             aria-label={`New name of ${name}`}
             value={draft}
@@ -34,7 +39,7 @@ export function ConversationItem({ conversation, isShown, onRemove, onRename }: 
             autoFocus
             onChange={(event) => setDraft(event.target.value)}
             onKeyDown={(event) => event.key === 'Escape' && setDraft(undefined)}
-            onBlur={() => setDraft(undefined)}
+            onBlur={() => void save()}
           />
         </form>
       </li>
@@ -48,16 +53,9 @@ export function ConversationItem({ conversation, isShown, onRemove, onRename }: 
       <button type="button" className="icon" aria-label={`Rename ${name}`} title="Rename" onClick={() => setDraft(title)}>
         <Icon name="edit" />
       </button>
-      <button
-        type="button"
-        className={isLeaving ? 'icon leaving' : 'icon'}
-        aria-label={isLeaving ? `Really delete ${name}` : `Delete ${name}`}
-        title="Delete"
-        onClick={() => (isLeaving ? onRemove() : setIsLeaving(true))}
-        onBlur={() => setIsLeaving(false)}
-      >
-        {isLeaving ? 'Delete?' : <Icon name="remove" />}
-      </button>
+      <SureButton className="icon" label={`Delete ${name}`} title="Delete" question="Delete?" onSure={onRemove}>
+        <Icon name="remove" />
+      </SureButton>
     </li>
   )
 }

@@ -2,14 +2,15 @@ import type { Settings } from '@patchbay/console/api'
 import { type FormEvent, useState } from 'react'
 import { ask } from '../api/client.ts'
 import { useAsked } from '../api/use-asked.ts'
+import { PageTitle } from './page-title.tsx'
 
 /** What plugins are told of the person who asks. */
 export function SettingsView() {
   const { value, problem, set } = useAsked('settings', () => ask('GET /api/settings'))
   return (
     <main id="main" className="page">
-      <h1>Settings</h1>
-      <p>Plugins are told nothing of you but this.</p>
+      <PageTitle title="Settings" />
+      <p>This is what plugins are told of you, beside an id of the conversation. Those that you sign in to know your account there, too.</p>
       {problem && (
         <p className="problem" role="alert">
           {problem}
@@ -26,7 +27,7 @@ function SettingsForm({ settings, onChange }: { settings: Settings; onChange: (s
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
     const read = (name: string) => (fields.get(name) as string).trim() || null
-    void ask('PUT /api/settings', { body: { subdivision: read('subdivision'), locale: read('locale') } }).then(
+    void ask('PUT /api/settings', { body: { subdivision: read('subdivision')?.toUpperCase() ?? null, locale: read('locale') } }).then(
       (changed) => {
         onChange(changed)
         setSaid('Saved.')
@@ -43,8 +44,8 @@ function SettingsForm({ settings, onChange }: { settings: Settings; onChange: (s
           defaultValue={settings.subdivision ?? ''}
           autoComplete="off"
           maxLength={6}
-          pattern="[A-Z]{2}-[A-Z0-9]{1,3}"
-          title="Two capitals, a hyphen, then the region: US-CA"
+          pattern="[A-Za-z]{2}-[A-Za-z0-9]{1,3}"
+          title="The country, a hyphen, then the region: US-CA"
         />
       </label>
       <label className="field">

@@ -28,7 +28,11 @@ export function Sidebar({ session, path }: { session: Session; path: string }) {
         <span title={session.user!.email}>{session.user!.email}</span>
         <Link to="/settings">Settings</Link>
         <a href={session.accountUrl}>Account</a>
-        <button type="button" className="plain" onClick={() => void ask('POST /api/session/end').then(() => location.assign('/'))}>
+        <button
+          type="button"
+          className="plain"
+          onClick={() => void ask('POST /api/session/end').then(() => location.assign(`${session.accountUrl}/sign-out`))}
+        >
           Sign out
         </button>
       </div>

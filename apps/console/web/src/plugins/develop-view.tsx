@@ -2,6 +2,7 @@ import type { Inspection, NewPlugin, Session } from '@patchbay/console/api'
 import { type FormEvent, useState } from 'react'
 import { ask } from '../api/client.ts'
 import { go } from '../api/use-route.ts'
+import { PageTitle } from '../parts/page-title.tsx'
 import { InspectionView } from './inspection-view.tsx'
 
 /** Adds a plugin by its domain: reads it, says what is wrong with it, and registers it. */
@@ -12,6 +13,11 @@ export function DevelopView({ session }: { session: Session }) {
   const [problem, setProblem] = useState<string>()
   const [isBusy, setIsBusy] = useState(false)
   const plugin: NewPlugin = { address: address.trim(), kind }
+
+  const type = (text: string) => {
+    setAddress(text)
+    if (/\/mcp\/?$/.test(text)) setKind('mcp')
+  }
 
   const attempt = async (work: () => Promise<void>) => {
     setIsBusy(true)
@@ -27,21 +33,21 @@ export function DevelopView({ session }: { session: Session }) {
 
   return (
     <main id="main" className="page">
-      <h1>Develop your own plugin</h1>
+      <PageTitle title="Develop your own plugin" />
       <p>Any plugin by its domain, and any MCP server. It is read and checked first; nothing is added before you say so.</p>
       <form className="inspect" onSubmit={inspect}>
         <label className="field">
-          Where it is
+          Address
           <input
             value={address}
             required
-            placeholder={`localhost:5003 or notes.${session.domain}`}
-            onChange={(event) => setAddress(event.target.value)}
+            placeholder={kind === 'mcp' ? `http://notes.${session.domain}/mcp` : `localhost:5003 or notes.${session.domain}`}
+            onChange={(event) => type(event.target.value)}
           />
         </label>
         <KindChoice kind={kind} onChange={setKind} />
         <button type="submit" disabled={isBusy}>
-          {isBusy ? 'Reading…' : 'Read it'}
+          {isBusy ? 'Reading…' : 'Check it'}
         </button>
       </form>
       {problem && (
@@ -49,16 +55,23 @@ export function DevelopView({ session }: { session: Session }) {
           {problem}
         </p>
       )}
-      {inspection && (
-        <>
-          <InspectionView inspection={inspection} />
-          <button type="button" disabled={!inspection.isUsable || isBusy} onClick={register}>
-            Add this plugin
-          </button>
-          {!inspection.isUsable && <p className="quiet">It can be added once the errors are mended.</p>}
-        </>
-      )}
+      {inspection && <Found inspection={inspection} isBusy={isBusy} onRegister={register} />}
     </main>
+  )
+}
+
+function Found({ inspection, isBusy, onRegister }: { inspection: Inspection; isBusy: boolean; onRegister: () => void }) {
+  return (
+    <>
+      <p className="unseen" role="status">
+        It was read. What was found stands below.
+      </p>
+      <InspectionView inspection={inspection} />
+      <button type="button" disabled={!inspection.isUsable || isBusy} onClick={onRegister}>
+        Add this plugin
+      </button>
+      {!inspection.isUsable && <p className="quiet">It can be added once the errors are fixed.</p>}
+    </>
   )
 }
 
@@ -72,7 +85,7 @@ function KindChoice({ kind, onChange }: { kind: Kind; onChange: (kind: Kind) => 
   )
   return (
     <fieldset>
-      <legend>What it is</legend>
+      <legend>Type</legend>
       {choice('openapi', 'A plugin with a manifest')}
       {choice('mcp', 'An MCP server, by its URL')}
     </fieldset>

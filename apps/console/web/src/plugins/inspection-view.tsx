@@ -8,24 +8,36 @@ const sources: Record<Finding['source'], string> = {
   mcp: 'MCP server',
 }
 
-/** What was read: what is wrong with it, and what the model gets of it. */
+/** All that was read. */
 export function InspectionView({ inspection }: { inspection: Inspection }) {
-  const { plugin, findings, prompt, actions } = inspection
+  const { plugin } = inspection
   return (
     <>
       {plugin && (
         <section>
           <h2>{plugin.title}</h2>
           <p>{plugin.summary}</p>
-          <p className="quiet">
-            {inspection.url} · for models “{plugin.nameForModel}” · auth {plugin.auth}
-          </p>
         </section>
+      )}
+      <Reading inspection={inspection} />
+      <Actions actions={inspection.actions} />
+    </>
+  )
+}
+
+/** For authors: what is wrong with it, and what the model gets of it. */
+export function Reading({ inspection: { url, plugin, findings, prompt } }: { inspection: Inspection }) {
+  return (
+    <>
+      {plugin && (
+        <p className="quiet">
+          {url} · for models “{plugin.nameForModel}” · sign-in: {plugin.auth}
+        </p>
       )}
       <section>
         <h2>Findings</h2>
         {findings.length === 0 ? (
-          <p>Nothing to complain about.</p>
+          <p>No problems found.</p>
         ) : (
           <ul className="findings">
             {findings.map((finding) => (
@@ -45,23 +57,27 @@ export function InspectionView({ inspection }: { inspection: Inspection }) {
           </pre>
         </section>
       )}
-      {actions.length > 0 && (
-        <section>
-          <h2>Actions</h2>
-          <ul className="actions">
-            {actions.map((action) => (
-              <li key={action.name}>
-                <strong>{action.name}</strong> {action.route && <code>{action.route}</code>}{' '}
-                <span className="quiet">
-                  {action.tokens} tokens{action.asks && ', asks first'}
-                </span>
-                <p>{action.description}</p>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
     </>
+  )
+}
+
+export function Actions({ actions }: Pick<Inspection, 'actions'>) {
+  if (actions.length === 0) return null
+  return (
+    <section>
+      <h2>Actions</h2>
+      <ul className="actions">
+        {actions.map((action) => (
+          <li key={action.name}>
+            <strong>{action.name}</strong> {action.route && <code>{action.route}</code>}{' '}
+            <span className="quiet">
+              {action.tokens} tokens{action.asks && ', asks first'}
+            </span>
+            <p>{action.description}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

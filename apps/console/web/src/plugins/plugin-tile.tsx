@@ -1,5 +1,6 @@
 import type { Plugin, Session } from '@patchbay/console/api'
 import { useState } from 'react'
+import { go } from '../api/use-route.ts'
 import { switchOn } from '../chat/switched-on.ts'
 import { Link } from '../parts/link.tsx'
 import { install } from './install.ts'
@@ -15,18 +16,20 @@ const needs: Record<NonNullable<Plugin['needs']>, string> = {
 interface PluginTileProps {
   plugin: Plugin
   session: Session
+  /** Whether it waits for an admin to look at it. */
+  isWaiting?: boolean
   /** Hears that it was installed. */
   onChange: () => void
 }
 
 /** A plugin in a list, with the button that brings it nearer to being ready. */
-export function PluginTile({ plugin, session, onChange }: PluginTileProps) {
+export function PluginTile({ plugin, session, isWaiting, onChange }: PluginTileProps) {
   const [problem, setProblem] = useState<string>()
   const start = async () => {
     try {
       if ((await install(plugin)) !== 'installed') return
-      switchOn(plugin.id, session.limits.pluginsAtOnce)
-      onChange()
+      if (switchOn(plugin.id, session.limits.pluginsAtOnce)) onChange()
+      else go(`/plugins/${plugin.id}`)
     } catch (error) {
       setProblem((error as Error).message)
     }
@@ -35,12 +38,12 @@ export function PluginTile({ plugin, session, onChange }: PluginTileProps) {
     <li className="tile">
       <Logo plugin={plugin} />
       <div>
-        <h3>
+        <p className="name">
           <Link to={`/plugins/${plugin.id}`}>{plugin.title}</Link>
-        </h3>
+        </p>
         <p>{plugin.summary}</p>
         <p className="quiet">
-          {plugin.domain} · {plugin.status} · {plugin.actions} actions · {plugin.tokens} tokens
+          {plugin.domain} · {plugin.status} · {plugin.actions} {plugin.actions === 1 ? 'action' : 'actions'} · {plugin.tokens} tokens
         </p>
         {problem && (
           <p className="problem" role="alert">
@@ -48,7 +51,11 @@ export function PluginTile({ plugin, session, onChange }: PluginTileProps) {
           </p>
         )}
       </div>
-      {plugin.isReady ? (
+      {isWaiting ? (
+        <Link to={`/plugins/${plugin.id}`} className="button">
+          Look at it
+        </Link>
+      ) : plugin.isReady ? (
         <span className="ready">Installed</span>
       ) : plugin.needs === 'sign-in' || !plugin.isInstalled ? (
         <button type="button" onClick={() => void start()} aria-label={`${plugin.isInstalled ? 'Sign in to' : 'Install'} ${plugin.title}`}>
@@ -62,8 +69,9 @@ export function PluginTile({ plugin, session, onChange }: PluginTileProps) {
 }
 
 export function Logo({ plugin }: { plugin: Pick<Plugin, 'logo' | 'title'> }) {
-  return plugin.logo ? (
-    <img className="logo" src={plugin.logo} alt="" width="48" height="48" />
+  const [isBroken, setIsBroken] = useState(false)
+  return plugin.logo && !isBroken ? (
+    <img className="logo" src={plugin.logo} alt="" width="48" height="48" onError={() => setIsBroken(true)} />
   ) : (
     <span className="logo" aria-hidden="true">
       {plugin.title.charAt(0)}

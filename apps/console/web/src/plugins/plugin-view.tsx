@@ -4,11 +4,13 @@ import { ask } from '../api/client.ts'
 import { switchOn } from '../chat/switched-on.ts'
 import { useAsked } from '../api/use-asked.ts'
 import { go } from '../api/use-route.ts'
+import { PageTitle } from '../parts/page-title.tsx'
 import { CredentialsForm, TokenForm } from './credential-forms.tsx'
 import { HealthView } from './health-view.tsx'
-import { InspectionView } from './inspection-view.tsx'
+import { Actions, Reading } from './inspection-view.tsx'
 import { install } from './install.ts'
 import { Logo } from './plugin-tile.tsx'
+import { PluginButtons, type Attempt } from './plugin-buttons.tsx'
 import { TestsView } from './tests-view.tsx'
 
 interface PluginViewProps {
@@ -58,14 +60,20 @@ function Detail({ plugin, session, shareToken, refresh, onChange, ...given }: De
       },
       (error: Error) => setProblem(error.message),
     )
-  const start = (options: Parameters<typeof install>[1]) =>
-    attempt(install(plugin, options).then((end) => void (end === 'installed' && switchOn(id, session.limits.pluginsAtOnce))))
+  const start = async (options: Parameters<typeof install>[1]) => {
+    if ((await install(plugin, options)) !== 'installed') return
+    switchOn(id, session.limits.pluginsAtOnce)
+    // Who came by a link has it like others now.
+    if (shareToken !== undefined) go(`/plugins/${id}`)
+  }
   const needsToken = plugin.auth === 'user' && !plugin.isReady
+  // Who only has a link may look at it, and no more.
+  const isKnown = shareToken === undefined || plugin.isInstalled
   return (
     <main id="main" className="page">
       <header className="title">
         <Logo plugin={plugin} />
-        <h1>{plugin.title}</h1>
+        <PageTitle title={plugin.title} />
       </header>
       <p>{plugin.summary}</p>
       {problem && (
@@ -74,13 +82,19 @@ function Detail({ plugin, session, shareToken, refresh, onChange, ...given }: De
         </p>
       )}
       {plugin.changes && <Changes plugin={plugin} onAccept={() => attempt(ask('POST /api/plugins/{id}/changes', { params: [id] }))} />}
-      <PluginButtons plugin={plugin} session={session} onInstall={() => start({ shareToken })} attempt={attempt} />
-      {needsToken && <TokenForm onSave={(token) => start({ body: { token }, shareToken })} />}
-      {plugin.registration && <CredentialsForm plugin={plugin} registration={plugin.registration} onChange={attempt} />}
+      <PluginButtons plugin={plugin} session={session} onInstall={() => attempt(start({ shareToken }))} attempt={attempt} />
+      {needsToken && <TokenForm onSave={(token) => attempt(start({ body: { token }, shareToken }))} />}
+      {plugin.registration && (
+        <CredentialsForm plugin={plugin} registration={plugin.registration} most={session.limits.unverifiedUsers} onChange={attempt} />
+      )}
       <AlwaysAllowed plugin={plugin} attempt={attempt} />
-      <HealthView pluginId={id} />
-      <InspectionView inspection={plugin.inspection} />
-      <TestsView pluginId={id} />
+      <Actions actions={plugin.inspection.actions} />
+      <details className="authors" open={plugin.isMine}>
+        <summary>For authors: findings, prompt, health, tests</summary>
+        <Reading inspection={plugin.inspection} />
+        {isKnown && <HealthView pluginId={id} />}
+        {isKnown && <TestsView pluginId={id} />}
+      </details>
     </main>
   )
 }
@@ -100,52 +114,6 @@ function Changes({ plugin, onAccept }: { plugin: PluginDetail; onAccept: () => v
         Accept the changes
       </button>
     </section>
-  )
-}
-
-type Attempt = (work: Promise<PluginDetail | void | null>) => void
-
-interface PluginButtonsProps {
-  plugin: PluginDetail
-  session: Session
-  onInstall: () => void
-  attempt: Attempt
-}
-
-function PluginButtons({ plugin, session, onInstall, attempt }: PluginButtonsProps) {
-  const params = [plugin.id]
-  const status = plugin.status === 'approved' ? 'unverified' : 'approved'
-  const needsToken = plugin.auth === 'user' && !plugin.isReady
-  return (
-    <div className="buttons">
-      {!plugin.isReady && !needsToken && (
-        <button type="button" onClick={onInstall}>
-          {plugin.isInstalled ? 'Sign in' : 'Install'}
-        </button>
-      )}
-      {plugin.isInstalled && <Second label="Uninstall" onClick={() => attempt(ask('DELETE /api/plugins/{id}/install', { params }))} />}
-      {plugin.isMine && (
-        <>
-          <Second label="Read again" onClick={() => attempt(ask('POST /api/plugins/{id}/refresh', { params }))} />
-          <Second label="Share by link" onClick={() => attempt(ask('POST /api/plugins/{id}/share', { params }))} />
-          <Second label="Remove" onClick={() => attempt(ask('DELETE /api/plugins/{id}', { params }).then(() => go('/plugins')))} />
-        </>
-      )}
-      {session.user!.isAdmin && (
-        <Second
-          label={status === 'approved' ? 'Approve' : 'Withdraw approval'}
-          onClick={() => attempt(ask('PUT /api/plugins/{id}/status', { params, body: { status } }))}
-        />
-      )}
-    </div>
-  )
-}
-
-function Second({ label, onClick }: { label: string; onClick: () => void }) {
-  return (
-    <button type="button" className="second" onClick={onClick}>
-      {label}
-    </button>
   )
 }
 

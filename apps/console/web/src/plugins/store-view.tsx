@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { ask } from '../api/client.ts'
 import { useAsked } from '../api/use-asked.ts'
 import { Link } from '../parts/link.tsx'
+import { PageTitle } from '../parts/page-title.tsx'
 import { PluginTile } from './plugin-tile.tsx'
 
 export function StoreView({ session }: { session: Session }) {
@@ -23,7 +24,7 @@ export function StoreView({ session }: { session: Session }) {
     registered.value?.plugins.filter(({ id, status }) => status === 'unverified' && !installed.some((plugin) => plugin.id === id)) ?? []
   return (
     <main id="main" className="page">
-      <h1>Plugins</h1>
+      <PageTitle title="Plugins" />
       <p>
         What you may switch on in a conversation. <Link to="/develop">Add your own by its domain.</Link>
       </p>
@@ -46,7 +47,7 @@ export function StoreView({ session }: { session: Session }) {
           No plugin is about “{query}”. <Link to="/develop">Add one by its domain.</Link>
         </p>
       )}
-      <Shelf title="Registered, for you to approve" plugins={waiting} session={session} onChange={refresh} />
+      <Shelf title="Registered, for you to approve" plugins={waiting} isWaiting session={session} onChange={refresh} />
     </main>
   )
 }
@@ -54,18 +55,19 @@ export function StoreView({ session }: { session: Session }) {
 interface ShelfProps {
   title: string
   plugins: readonly Plugin[]
+  isWaiting?: boolean
   session: Session
   onChange: () => void
 }
 
-function Shelf({ title, plugins, session, onChange }: ShelfProps) {
+function Shelf({ title, plugins, isWaiting = false, session, onChange }: ShelfProps) {
   if (plugins.length === 0) return null
   return (
     <section aria-label={title}>
       <h2>{title}</h2>
       <ul className="shelf">
         {plugins.map((plugin) => (
-          <PluginTile key={plugin.id} plugin={plugin} session={session} onChange={onChange} />
+          <PluginTile key={plugin.id} plugin={plugin} isWaiting={isWaiting} session={session} onChange={onChange} />
         ))}
       </ul>
     </section>

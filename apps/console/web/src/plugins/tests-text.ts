@@ -13,7 +13,7 @@ export function toTestsText(tests: readonly PluginTest[]): string {
 export function parseTestsText(text: string): PluginTest[] {
   return text.split('\n').flatMap((line, index) => {
     if (line.trim() === '') return []
-    const [, say, action, json] = /^\s*(.+?)\s*(?:→|=>)\s*([\w.-]+)\s*(\{.*\})?\s*$/.exec(line) ?? []
+    const [, say, action, json] = /^\s*(.+?)\s*(?:→|->|=>)\s*([\w.-]+)\s*(\{.*\})?\s*$/.exec(line) ?? []
     if (!say || !action) throw new Error(`Line ${index + 1} must be a sentence, → and the name of an action: ${line.trim()}`)
     return [{ say, action, ...(json && { arguments: parseArguments(json, index + 1) }) }]
   })

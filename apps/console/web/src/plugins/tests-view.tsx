@@ -25,8 +25,8 @@ export function TestsView({ pluginId }: { pluginId: string }) {
     <section>
       <h2>Sentences</h2>
       <p className="quiet">
-        {isOwn ? 'Your own tests.' : tests.length > 0 ? 'Made of the examples in the document.' : 'Its document has no examples.'} Each
-        should become the action beside it.
+        {isOwn ? 'Your own tests.' : tests.length > 0 ? ofExamples : 'Its document has no examples.'} Each should become the action beside
+        it.
       </p>
       {tests.length > 0 && (
         <button type="button" className="second" disabled={isBusy} onClick={() => void run()}>
@@ -91,11 +91,17 @@ function TestLine({ test }: { test: PluginTest }) {
   )
 }
 
+const ofExamples = 'Made of the examples in the document, which the planner knows by heart: sentences of your own say more.'
+
+function toFault({ action, got }: TestResult): string {
+  return got?.action === action ? `with ${JSON.stringify(got.arguments)}` : `taken for ${got?.action ?? 'nothing'}`
+}
+
 function ResultLine({ result }: { result: TestResult }) {
   return (
     <li className={result.isRight ? 'right' : 'wrong'}>
       “{result.say}” <code>{result.action}</code>
-      {!result.isRight && <span className="quiet"> taken for {result.got?.action ?? 'nothing'}</span>}
+      {!result.isRight && <span className="quiet"> {toFault(result)}</span>}
     </li>
   )
 }

@@ -1,6 +1,5 @@
 import { html, type Html } from '@patchbay/plugin-kit'
-import { noIndex } from '../../oauth/pages/sign-in-page.ts'
-import { toDocument } from '../../pages/document.ts'
+import { noIndex, toDocument } from '../../pages/document.ts'
 import type { AdminCall, AdminPage } from '../admin-page.ts'
 
 const head = html`${noIndex}

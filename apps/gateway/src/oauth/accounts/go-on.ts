@@ -1,7 +1,6 @@
 import { html } from '@patchbay/plugin-kit'
 import type { Call } from '../../call.ts'
-import { toDocument } from '../../pages/document.ts'
-import { noIndex } from '../pages/sign-in-page.ts'
+import { toAuthDocument } from '../pages/auth-document.ts'
 import { sendHtml } from '../send-html.ts'
 
 /**
@@ -9,7 +8,7 @@ import { sendHtml } from '../send-html.ts'
  * targets of the form that was sent, which may only be this site.
  */
 export function goOn(ctx: Call, next: string): void {
-  const head = html`${noIndex}<meta http-equiv="refresh" content="0;url=${next}">`
+  const head = html`<meta http-equiv="refresh" content="0;url=${next}">`
   const body = html`<h1>You are signed in</h1><p><a href="${next}">Go on</a></p>`
-  sendHtml(ctx, toDocument({ title: 'You are signed in', head, body }))
+  sendHtml(ctx, toAuthDocument({ title: 'You are signed in', head, body }))
 }

@@ -1,7 +1,6 @@
 import type { Device, GrantRecord } from '@patchbay/auth'
 import { html, type Html } from '@patchbay/plugin-kit'
-import { toDocument } from '../../pages/document.ts'
-import { noIndex } from './sign-in-page.ts'
+import { toAuthDocument } from './auth-document.ts'
 
 export interface AccountPageOptions {
   email: string
@@ -22,7 +21,7 @@ ${options.grants.map(toEntry)}
 ${options.devices.map((device) => toDevice(device, options.current))}
 ${options.devices.length > 1 && html`<form method="post" action="/account/devices"><button type="submit" name="device" value="others" class="second">Sign out everywhere else</button></form>`}
 <form method="post" action="/account/sign-out" class="form"><div class="buttons"><button type="submit" class="second">Sign out</button></div></form>`
-  return toDocument({ title: 'Your account', head: noIndex, body })
+  return toAuthDocument({ title: 'Your account', body })
 }
 
 function toDevice(device: Device, current: string): Html {
@@ -60,9 +59,9 @@ function toEntry(grant: GrantRecord): Html {
   const toDay = (date: Date) => date.toISOString().slice(0, 10)
   // A client that describes itself at a URL is known by who publishes it.
   const client = URL.canParse(grant.clientName) ? new URL(grant.clientName).host : grant.clientName
-  return html`<section class="entry"><h3>${client} uses ${grant.pluginTitle}</h3>
+  return html`<section class="entry"><h3>${client} ${grant.pluginTitle ? `uses ${grant.pluginTitle}` : 'knows who you are'}</h3>
 <p>${grant.scopes.map((scope) => html`<code>${scope}</code> `)}</p>
 <p class="quiet">Allowed on ${toDay(grant.createdAt)}${grant.expiresAt && html`, ends on ${toDay(grant.expiresAt)}`}.</p>
 <form method="post" action="/account/revoke"><input type="hidden" name="grant" value="${grant.id}">
-<button type="submit" class="second" aria-label="Take back what ${client} may do in ${grant.pluginTitle}">Take back</button></form></section>`
+<button type="submit" class="second" aria-label="Take back what ${client} may do${grant.pluginTitle && ` in ${grant.pluginTitle}`}">Take back</button></form></section>`
 }

@@ -1,9 +1,8 @@
 import { html } from '@patchbay/plugin-kit'
 import type { ConfirmationRecord, ConfirmationState } from '@patchbay/queue'
-import { toDocument } from '../../pages/document.ts'
+import { toAuthDocument } from './auth-document.ts'
 import { toArgumentRows, toVisible } from './argument-rows.ts'
 import { toMessagePage } from './message-page.ts'
-import { noIndex } from './sign-in-page.ts'
 
 export interface ConfirmationPageOptions {
   confirmation: ConfirmationRecord
@@ -34,7 +33,7 @@ ${
 <button type="submit" name="do" value="approve">Agree</button>
 <button type="submit" name="do" value="refuse" class="second">Refuse</button></div></form>
 <p class="quiet">It is done once, with exactly these values. If you did not ask for it, refuse.</p>`
-  return toDocument({ title, head: noIndex, body })
+  return toAuthDocument({ title, body })
 }
 
 const answered = {

@@ -1,7 +1,6 @@
 import type { ProtectedPlugin } from '@patchbay/auth'
 import { html, type Html } from '@patchbay/plugin-kit'
-import { toDocument } from '../../pages/document.ts'
-import { noIndex } from './sign-in-page.ts'
+import { toAuthDocument } from './auth-document.ts'
 
 export interface ConsentPageOptions {
   action: string
@@ -36,7 +35,7 @@ ${client.isLocal && html`<p class="problem" role="note">The answer goes to a pro
 <button type="submit" name="do" value="cancel" class="second">Cancel</button></div>
 </form>
 <p class="quiet">It ends after 30 days. You can take it back before that at any time, at <a href="/account">your account</a>.</p>`
-  return toDocument({ title: `Let ${client.name} use ${plugin.title}?`, head: noIndex, body })
+  return toAuthDocument({ title: `Let ${client.name} use ${plugin.title}?`, body })
 }
 
 function toScopeBox(plugin: ProtectedPlugin, scope: string): Html {

@@ -1,11 +1,10 @@
 import { html, type Html } from '@patchbay/plugin-kit'
-import { toDocument } from '../../pages/document.ts'
-import { noIndex } from './sign-in-page.ts'
+import { toAuthDocument } from './auth-document.ts'
 
 /** Says one thing. */
 export function toMessagePage(options: { title: string; text: string | Html; quiet?: string | undefined }): string {
   const body = html`<h1>${options.title}</h1><p>${options.text}</p>${options.quiet && html`<p class="quiet">${options.quiet}</p>`}`
-  return toDocument({ title: options.title, head: noIndex, body })
+  return toAuthDocument({ title: options.title, body })
 }
 
 /** An error of the authorization server that can't be told to the program that asked. */

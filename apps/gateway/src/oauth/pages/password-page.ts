@@ -1,6 +1,5 @@
 import { html } from '@patchbay/plugin-kit'
-import { toDocument } from '../../pages/document.ts'
-import { noIndex } from './sign-in-page.ts'
+import { toAuthDocument } from './auth-document.ts'
 
 /** The form behind a one-time link. */
 export function toPasswordPage(options: { email: string; action: string; problem?: string | undefined; asksPresent?: boolean }): string {
@@ -21,5 +20,5 @@ ${
 <input id="again" name="again" type="password" autocomplete="new-password" required minlength="12" maxlength="256">
 <div class="buttons"><button type="submit">Set password</button></div>
 </form>`
-  return toDocument({ title: 'Set your password', head: noIndex, body })
+  return toAuthDocument({ title: 'Set your password', body })
 }

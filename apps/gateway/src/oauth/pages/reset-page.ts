@@ -1,6 +1,5 @@
 import { html } from '@patchbay/plugin-kit'
-import { toDocument } from '../../pages/document.ts'
-import { noIndex } from './sign-in-page.ts'
+import { toAuthDocument } from './auth-document.ts'
 
 export function toResetPage({ action }: { action: string }): string {
   const body = html`<h1>Password forgotten?</h1>
@@ -10,5 +9,5 @@ export function toResetPage({ action }: { action: string }): string {
 <input id="email" name="email" type="email" autocomplete="username" required maxlength="254">
 <div class="buttons"><button type="submit">Send me a link</button></div>
 </form>`
-  return toDocument({ title: 'Password forgotten?', head: noIndex, body })
+  return toAuthDocument({ title: 'Password forgotten?', body })
 }

@@ -1,5 +1,5 @@
 import { html } from '@patchbay/plugin-kit'
-import { toDocument } from '../../pages/document.ts'
+import { toAuthDocument } from './auth-document.ts'
 import { withNext } from '../accounts/next-page.ts'
 
 export interface SignInPageOptions {
@@ -33,7 +33,5 @@ ${upstream && html`<p><a class="button" href="${withNext('/upstream', next)}">Co
 ${purpose && html`<button type="submit" name="do" value="cancel" class="second" formnovalidate>Cancel</button>`}</div>
 </form>
 <p class="quiet"><a href="${withNext('/sign-up', next)}">${isByInvitation ? 'How to get an account' : 'Make an account'}</a> · <a href="${withNext('/reset', next)}">Password forgotten?</a></p>`
-  return toDocument({ title: 'Sign in', head: noIndex, body })
+  return toAuthDocument({ title: 'Sign in', body })
 }
-
-export const noIndex = html`<meta name="robots" content="noindex">`

@@ -1,6 +1,5 @@
 import { html } from '@patchbay/plugin-kit'
-import { toDocument } from '../../pages/document.ts'
-import { noIndex } from './sign-in-page.ts'
+import { toAuthDocument } from './auth-document.ts'
 
 export interface SignUpPageOptions {
   action: string
@@ -26,5 +25,5 @@ ${
 <div class="buttons"><button type="submit">${asksPassword ? 'Make account' : 'Send me a link'}</button></div>
 </form>
 <p class="quiet">You have an account? <a href="${signIn}">Sign in</a>.</p>`
-  return toDocument({ title: 'Make an account', head: noIndex, body })
+  return toAuthDocument({ title: 'Make an account', body })
 }
