@@ -20,7 +20,7 @@ export function addLinkRoutes(router: Router<CallState>, { conversations, plugin
     const { message } = await conversations.findMessage(ctx.state.account!.id, ctx.params['id']!)
     const parts = message.role === 'assistant' ? message.parts : []
     const found = findLinks(parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n\n'))
-    const loaded = await Promise.all(found.links.map((url) => previews.load(url)))
+    const loaded = await Promise.all(found.links.map((url) => previews.load(url, new Date(message.createdAt))))
     ctx.body = {
       previews: loaded.filter((preview) => preview !== undefined),
       images: Object.fromEntries(found.images.map((url) => [url, images.toPath(url)])),

@@ -4,8 +4,11 @@ import type { ImageProxy } from './image-proxy.ts'
 import { readOpenGraph } from './read-open-graph.ts'
 
 export interface Previews {
-  /** What a link leads to; undefined when nothing can be said of it. Remembered for ten minutes. */
-  load(url: string): Promise<LinkPreview | undefined>
+  /**
+   * What a link leads to; undefined when nothing can be said of it. Remembered for ten minutes, but not from before `since`: what it leads
+   * to may have been changed by what was said then.
+   */
+  load(url: string, since: Date): Promise<LinkPreview | undefined>
 }
 
 const keptFor = 600_000
@@ -15,12 +18,12 @@ const mostBytes = 512 * 1024
 export function createPreviews({ request, images }: { request: SafeRequest; images: ImageProxy }): Previews {
   const kept = new Map<string, { at: number; preview: Promise<LinkPreview | undefined> }>()
   return {
-    load(url) {
+    load(url, since) {
       const old = kept.get(url)
-      if (old && performance.now() - old.at < keptFor) return old.preview
+      if (old && old.at > Math.max(Date.now() - keptFor, since.getTime())) return old.preview
       const preview = read(request, images, url).catch(() => undefined)
       kept.delete(url)
-      kept.set(url, { at: performance.now(), preview })
+      kept.set(url, { at: Date.now(), preview })
       // The oldest stands first.
       if (kept.size > mostKept) kept.delete(kept.keys().next().value!)
       return preview

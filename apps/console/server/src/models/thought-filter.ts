@@ -22,8 +22,8 @@ export class ThoughtFilter {
       this.#held = this.#held.slice(end + closing.length)
       this.#state = 'behind'
     }
-    const text = this.#held.trimStart()
-    return text === '' ? '' : this.#release(text)
+    const rest = this.#held.trimStart()
+    return rest === '' ? '' : this.#release(rest)
   }
 
   /** Thoughts that never ended are shown: they are all there is. */

@@ -19,6 +19,7 @@ export function ChatView({ id, session }: { id: string | null; session: Session 
   const calls = branch.flatMap(({ message }) =>
     message.role === 'assistant' ? message.parts.flatMap((part) => (part.type === 'call' ? [part.call] : [])) : [],
   )
+  const last = branch.at(-1)?.message
   const place = usePlace(chat.saidId, chat.isLoaded)
   if (chat.isGone) return <NothingHere text="This conversation was deleted, or it is somebody else’s." />
   return (
@@ -28,7 +29,7 @@ export function ChatView({ id, session }: { id: string | null; session: Session 
         {id !== null && <ConversationTools id={id} />}
       </header>
       <p className="unseen" role="status">
-        {toNews(branch.at(-1)?.message)}
+        {toNews(last)}
       </p>
       <div ref={place.scroller} className="messages" role="log" aria-live="off" aria-label="Messages">
         <div className="thread">
@@ -44,6 +45,7 @@ export function ChatView({ id, session }: { id: string | null; session: Session 
           {branch.map((step) => (
             <MessageView key={step.message.id} {...step} chat={chat} calls={calls} />
           ))}
+          {last?.role === 'user' && chat.runId === null && <Unanswered onRetry={() => chat.retry(last.id)} />}
           <div ref={place.end} className="end" />
         </div>
       </div>
@@ -68,6 +70,18 @@ export function ChatView({ id, session }: { id: string | null; session: Session 
         <WhoAnswers model={session.model} />
       </div>
     </main>
+  )
+}
+
+/** A message whose answer was never begun, since the process ended. */
+function Unanswered({ onRetry }: { onRetry: () => void }) {
+  return (
+    <p className="message">
+      This was not answered.{' '}
+      <button type="button" className="second" onClick={onRetry}>
+        Try again
+      </button>
+    </p>
   )
 }
 
