@@ -1,4 +1,4 @@
-import type { Plugin, PluginDetail, Session } from '@patchbay/console/api'
+import type { Plugin, PluginDetail, PluginStatus, Session } from '@patchbay/console/api'
 import { ask } from '../api/client.ts'
 import { go } from '../api/use-route.ts'
 import { readSwitchedOn, switchOff, switchOn } from '../chat/switched-on.ts'
@@ -22,7 +22,6 @@ const missing: Partial<Record<NonNullable<Plugin['needs']>, string>> = {
 
 export function PluginButtons({ plugin, session, onInstall, attempt }: PluginButtonsProps) {
   const params = [plugin.id]
-  const status = plugin.status === 'approved' ? 'unverified' : 'approved'
   const uninstall = () => ask('DELETE /api/plugins/{id}/install', { params }).then(() => switchOff(plugin.id))
   return (
     <>
@@ -37,12 +36,7 @@ export function PluginButtons({ plugin, session, onInstall, attempt }: PluginBut
             )}
           </>
         )}
-        {session.user!.isAdmin && (
-          <Second
-            label={status === 'approved' ? 'Approve' : 'Withdraw approval'}
-            onClick={() => attempt(ask('PUT /api/plugins/{id}/status', { params, body: { status } }))}
-          />
-        )}
+        {session.user!.isAdmin && !plugin.isOwn && <StatusButtons plugin={plugin} attempt={attempt} />}
         {plugin.isInstalled && (
           <SureButton question="Really uninstall?" onSure={() => attempt(uninstall())}>
             Uninstall
@@ -57,6 +51,24 @@ export function PluginButtons({ plugin, session, onInstall, attempt }: PluginBut
           </SureButton>
         )}
       </div>
+    </>
+  )
+}
+
+/** For admins: what others may do with a plugin that somebody registered. */
+function StatusButtons({ plugin, attempt }: Pick<PluginButtonsProps, 'plugin' | 'attempt'>) {
+  const set = (status: PluginStatus) => attempt(ask('PUT /api/plugins/{id}/status', { params: [plugin.id], body: { status } }))
+  if (plugin.status === 'banned') return <Second label="Lift the ban" onClick={() => set('unverified')} />
+  return (
+    <>
+      {plugin.status === 'approved' ? (
+        <Second label="Withdraw approval" onClick={() => set('unverified')} />
+      ) : (
+        <Second label="Approve" onClick={() => set('approved')} />
+      )}
+      <SureButton question="Nobody may use it then. Ban it?" onSure={() => set('banned')}>
+        Ban
+      </SureButton>
     </>
   )
 }
