@@ -55,7 +55,7 @@ export function createApp(options: AppOptions): Koa<CallState> {
 }
 
 function createRoutes(options: AppOptions): Router<CallState> {
-  const router = new Router<CallState>()
+  const router = new Router<CallState>({ sensitive: true })
   addSessionRoutes(router, options)
   addPluginRoutes(router, options)
   addConversationRoutes(router, options)

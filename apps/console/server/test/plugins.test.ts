@@ -254,6 +254,6 @@ describe('a plugin of somebody', () => {
     await install(id)
     const questions: unknown[] = []
     await callIt(id, 'getTodos', {}, { onQuestion: (call) => (questions.push(call.question), { decision: 'deny' }) })
-    expect(questions).toEqual([{ type: 'url', text: 'Really?', url: 'https://todo.example/confirm', host: 'todo.example' }])
+    expect(questions).toMatchObject([{ type: 'url', text: 'Really?', url: 'https://todo.example/confirm', host: 'todo.example' }])
   })
 })

@@ -35,7 +35,7 @@ describe('an action of this Patchbay that asks', () => {
   it('is asked once, with what the platform knows, and done once the person agrees', async () => {
     const questions: Question[] = []
     const answer = await transfer((call) => (questions.push(call.question!), { decision: 'allow' }))
-    expect(questions).toEqual([
+    expect(questions).toMatchObject([
       {
         type: 'confirmation',
         from: 'plugin',

@@ -109,7 +109,7 @@ export interface ToolResult {
 }
 
 /** What a call asks the person. Nothing that a model or a plugin says answers it. */
-export type Question =
+export type Question = { id: string } & (
   | {
       type: 'confirmation'
       /** `console`: our own rule asks. `plugin`: the plugin answered that it wants a confirmation. */
@@ -128,13 +128,15 @@ export type Question =
   | { type: 'form'; text: string; schema: Record<string, unknown> }
   /** MCP elicitation: a page of another site. Show its host. */
   | { type: 'url'; text: string; url: string; host: string }
+)
 
-/** POST /api/calls/{id}/answer */
-export type Answer =
+/** POST /api/calls/{id}/answer. `questionId` says which question was shown: another one is not answered by it. */
+export type Answer = { questionId?: string } & (
   | { decision: 'allow' | 'always-allow'; arguments?: Record<string, unknown> }
   | { decision: 'deny' }
   /** To `form` and `url`. */
   | { decision: 'accept'; content?: Record<string, unknown> }
+)
 
 export interface SentRequest {
   method: string

@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import type { ElicitRequest, ElicitResult } from '@modelcontextprotocol/client'
 import type { Answer, Call, Question } from '../api.ts'
 import type { ModelTool } from '../models/model-client.ts'
 import type { CallOptions } from './call-options.ts'
+
+type NewQuestion = Question extends infer Each ? (Each extends Question ? Omit<Each, 'id'> : never) : never
 
 const asked = new WeakMap<Call, Promise<unknown>>()
 
@@ -9,7 +12,7 @@ const asked = new WeakMap<Call, Promise<unknown>>()
  * Shows a question in the card of a call and waits. Only a person's click answers it, nothing that a model or a plugin says. A call asks one
  * thing after the other.
  */
-export async function askPerson(options: Pick<CallOptions, 'run' | 'show'>, call: Call, question: Question): Promise<Answer> {
+export async function askPerson(options: Pick<CallOptions, 'run' | 'show'>, call: Call, question: NewQuestion): Promise<Answer> {
   const before = asked.get(call) ?? Promise.resolve()
   const answer = before.then(() => askNow(options, call, question))
   asked.set(
@@ -19,10 +22,11 @@ export async function askPerson(options: Pick<CallOptions, 'run' | 'show'>, call
   return answer
 }
 
-async function askNow({ run, show }: Pick<CallOptions, 'run' | 'show'>, call: Call, question: Question): Promise<Answer> {
+async function askNow({ run, show }: Pick<CallOptions, 'run' | 'show'>, call: Call, wanted: NewQuestion): Promise<Answer> {
+  const question: Question = { ...wanted, id: randomUUID() }
   call.status = 'asking'
   call.question = question
-  const waiting = run.ask(call.id)
+  const waiting = run.ask(call.id, question.id)
   await show(call)
   const answer = await waiting
   call.question = null
@@ -68,7 +72,7 @@ export async function askForServer(options: CallOptions, call: Call, question: E
 }
 
 /** None for an address that is no web page. */
-function toQuestion(question: ElicitRequest['params']): Question | undefined {
+function toQuestion(question: ElicitRequest['params']): NewQuestion | undefined {
   if (question.mode === 'url') {
     const url = URL.parse(question.url)
     const isPage = url !== null && /^https?:$/.test(url.protocol)

@@ -9,7 +9,7 @@ import { readJob } from './read-job.ts'
 /** Jobs that calls began, as the plugin tells of them. */
 export interface Jobs {
   /** Where the job of an answer is; undefined when the answer began none. */
-  find(call: Call, headers: ReadonlyMap<string, string>): { url: string; id: string } | undefined
+  find(call: Call): { url: string; id: string } | undefined
   read(call: Call, token: PluginToken | undefined): Promise<Job>
   cancel(call: Call, plugin: StoredPlugin, token: PluginToken | undefined): Promise<Job>
 }
@@ -34,13 +34,9 @@ export function createJobs(request: SafeRequest): Jobs {
   return {
     read,
 
-    /** RFC 9110 §15.3.3: 202, and where its state is. Only on the server that was called: the person's token goes there. */
-    find(call, headers) {
-      const location = headers.get('location')
-      if (call.response?.status !== 202 || location === undefined || !call.request) return undefined
-      const url = URL.parse(location, call.request.url)
-      if (url?.origin !== new URL(call.request.url).origin) return undefined
-      return { url: url.href, id: url.pathname.split('/').at(-1)! }
+    find(call) {
+      const url = call.response?.status === 202 ? toJobUrl(call) : undefined
+      return url && { url: url.href, id: toId(url) }
     },
 
     async cancel(call, { definition }, token) {
@@ -56,9 +52,21 @@ export function createJobs(request: SafeRequest): Jobs {
   }
 }
 
-function locationOf({ request, response, job }: Call): { url: string; id: string } {
-  const location = response?.headers.find(([name]) => name === 'location')?.[1]
-  const url = location === undefined || !request ? null : URL.parse(location, request.url)
-  if (!url || !job) throw new AppError('not_found', 'This call began no job.')
-  return { url: url.href, id: job.id }
+function locationOf(call: Call): { url: string; id: string } {
+  const url = toJobUrl(call)
+  if (!url) throw new AppError('upstream_failed', 'The plugin does not say where the job is.')
+  return { url: url.href, id: call.job?.id ?? toId(url) }
+}
+
+/** RFC 9110 §15.3.3: 202, and where its state is. Only on the server that was called: the person's token goes there. */
+function toJobUrl({ request, response }: Call): URL | undefined {
+  const locations = response?.headers.filter(([name]) => name.toLowerCase() === 'location') ?? []
+  const [location] = locations
+  if (!request || !location || locations.length > 1) return undefined
+  const url = URL.parse(location[1], request.url)
+  return url?.origin === new URL(request.url).origin ? url : undefined
+}
+
+function toId({ pathname }: URL): string {
+  return pathname.split('/').at(-1)!
 }

@@ -133,7 +133,7 @@ async function send(options: CallOptions, call: Call, { tool, plugin }: Sending,
     if (typeof agreed === 'string') return fail(options, call, agreed)
     return agreed ? send(options, call, { tool, plugin }, asked.id) : deny(options, call)
   }
-  const job = options.jobs.find(call, sent.headers)
+  const job = options.jobs.find(call)
   if (job) return followJob(options, call, job, token)
   call.status = response && response.status < 400 ? 'done' : 'failed'
   await options.show(call)

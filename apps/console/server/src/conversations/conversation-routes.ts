@@ -27,10 +27,11 @@ export interface ConversationRoutesOptions {
 const noNul = /^[^\0]*$/
 const pluginIds = z.array(z.string().max(100)).max(20)
 const values = z.record(z.string(), z.unknown())
+const questionId = z.uuid().optional()
 const answer = z.discriminatedUnion('decision', [
-  z.strictObject({ decision: z.enum(['allow', 'always-allow']), arguments: values.optional() }),
-  z.strictObject({ decision: z.literal('deny') }),
-  z.strictObject({ decision: z.literal('accept'), content: values.optional() }),
+  z.strictObject({ decision: z.enum(['allow', 'always-allow']), arguments: values.optional(), questionId }),
+  z.strictObject({ decision: z.literal('deny'), questionId }),
+  z.strictObject({ decision: z.literal('accept'), content: values.optional(), questionId }),
 ])
 
 export function addConversationRoutes(router: Router<CallState>, options: ConversationRoutesOptions): void {
@@ -138,7 +139,7 @@ function addRuns(router: Router<CallState>, { runs, conversations }: Conversatio
     const { conversationId, message } = await conversations.findCall(ctx.state.account!.id, callId)
     const run = runs.ofConversation(conversationId)
     if (!run) throw new AppError('conflict', 'This question was answered already, or its answer was stopped.')
-    run.answer(callId, toDefined(given) as Answer)
+    run.answer(callId, toDefined(given) as Answer, given.questionId)
     const part = message.parts.find((each) => each.type === 'call' && each.call.id === callId)
     ctx.body = part?.type === 'call' ? part.call : null
   })

@@ -12,7 +12,7 @@ export class Run {
   readonly conversationId: string
   readonly #events: RunEvent[] = []
   readonly #listeners = new Set<() => void>()
-  readonly #questions = new Map<string, (answer: Answer) => void>()
+  readonly #questions = new Map<string, { id: string; resolve: (answer: Answer) => void }>()
   readonly #stop = new AbortController()
   readonly #end = Promise.withResolvers<void>()
   isOver = false
@@ -73,7 +73,7 @@ export class Run {
   }
 
   /** Waits for the person's answer to a call's question. Rejects when the run is stopped, as it is when nobody answers for long. */
-  ask(callId: string): Promise<Answer> {
+  ask(callId: string, questionId: string): Promise<Answer> {
     this.signal.throwIfAborted()
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.stop(), patience).unref()
@@ -83,19 +83,24 @@ export class Run {
         reject(this.signal.reason as Error)
       }
       this.signal.addEventListener('abort', onStop, { once: true })
-      this.#questions.set(callId, (answer) => {
+      const settle = (answer: Answer) => {
         clearTimeout(timer)
         this.signal.removeEventListener('abort', onStop)
         this.#questions.delete(callId)
         resolve(answer)
-      })
+      }
+      this.#questions.set(callId, { id: questionId, resolve: settle })
     })
   }
 
-  /** @throws AppError `conflict` when nothing waits for it: each question is answered once. */
-  answer(callId: string, answer: Answer): void {
-    const resolve = this.#questions.get(callId)
-    if (!resolve) throw new AppError('conflict', 'This question was answered already, or its answer was stopped.')
-    resolve(answer)
+  /**
+   * @param questionId the one that was shown, where that is told
+   * @throws AppError `conflict` when nothing waits for it: each question is answered once.
+   */
+  answer(callId: string, answer: Answer, questionId?: string): void {
+    const question = this.#questions.get(callId)
+    if (!question || (questionId !== undefined && question.id !== questionId))
+      throw new AppError('conflict', 'This question was answered already, or its answer was stopped.')
+    question.resolve(answer)
   }
 }

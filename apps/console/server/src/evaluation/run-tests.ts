@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { PluginTest, TestReport, TestResult } from '../api.ts'
 import type { ModelClient, ModelMessage } from '../models/model-client.ts'
@@ -13,7 +14,12 @@ export async function runTests(
   signal: AbortSignal,
 ): Promise<TestReport> {
   const results: TestResult[] = []
-  for (const test of tests) results.push(await runTest(model, plugin, test, signal))
+  for (const test of tests) {
+    results.push(await runTest(model, plugin, test, signal))
+    // The planner waits for nothing: others come between two sentences.
+    await setImmediate()
+    signal.throwIfAborted()
+  }
   const share = (isGood: (result: TestResult) => boolean) => (results.length === 0 ? 0 : results.filter(isGood).length / results.length)
   return {
     model: model.info.name,

@@ -1,5 +1,6 @@
 import type Router from '@koa/router'
 import type { PlatformDatabase } from '@patchbay/database'
+import { AppError } from '@patchbay/plugin-kit'
 import { z } from 'zod'
 import type { PluginTest, TestSet } from '../api.ts'
 import type { Call, CallState } from '../call.ts'
@@ -20,9 +21,11 @@ const test = z.strictObject({
   action: z.string().min(1).max(100),
   arguments: z.record(z.string(), z.unknown()).optional(),
 })
-const testSet = z.strictObject({ tests: z.array(test).max(100, 'A test set has at most 100 sentences.') })
+const most = 300
+const testSet = z.strictObject({ tests: z.array(test).max(most, `A test set has at most ${most} sentences.`) })
 
 export function addTestRoutes(router: Router<CallState>, { database, plugins, client }: TestRoutesOptions): void {
+  const running = new Set<string>()
   const find = (ctx: Call) => plugins.find(ctx.state.account!, ctx.params['id']!)
   router.get('/api/plugins/:id/tests', async (ctx) => {
     ctx.body = await load(database, ctx.state.account!.id, await find(ctx as Call))
@@ -35,10 +38,17 @@ export function addTestRoutes(router: Router<CallState>, { database, plugins, cl
   })
   router.post('/api/plugins/:id/tests/run', async (ctx) => {
     const plugin = await find(ctx as Call)
-    const { tests } = await load(database, ctx.state.account!.id, plugin)
+    const userId = ctx.state.account!.id
+    if (running.has(userId)) throw new AppError('conflict', 'Your tests run already. Wait for them.')
+    running.add(userId)
     const gone = new AbortController()
     ctx.res.once('close', () => gone.abort())
-    ctx.body = await runTests(client, plugin, tests, gone.signal)
+    try {
+      const { tests } = await load(database, userId, plugin)
+      ctx.body = await runTests(client, plugin, tests, gone.signal)
+    } finally {
+      running.delete(userId)
+    }
   })
 }
 
@@ -50,7 +60,7 @@ async function load({ kysely }: PlatformDatabase, userId: string, { id, definiti
     .flatMap(({ examples }) => examples.slice(0, 1).map(({ say }) => say))
   if (row) return { tests: row.tests as PluginTest[], isOwn: true, openings }
   // Arguments of examples may be put in more than one way, so only the action counts.
-  const tests = definition.actions.flatMap(({ name, examples }) => examples.map(({ say }) => ({ say, action: name })))
+  const tests = definition.actions.flatMap(({ name, examples }) => examples.map(({ say }) => ({ say, action: name }))).slice(0, most)
   return { tests, isOwn: false, openings }
 }
 

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Call } from '../call.ts'
 
 const most = 256 * 1024
+const deepest = 32
 
 /** Reads the JSON body of a request and checks it. A missing body is an empty object. */
 export async function readJson<Schema extends z.ZodType>(ctx: Pick<Call, 'req'>, schema: Schema): Promise<z.output<Schema>> {
@@ -32,9 +33,17 @@ async function readText({ req }: Pick<Call, 'req'>): Promise<string> {
 function parse(text: string): unknown {
   if (/\0|(?<!\\)(?:\\\\)*\\u0000/.test(text)) throw new AppError('invalid_input', 'Leave out the character U+0000.')
   if (text.trim() === '') return {}
+  let value: unknown
   try {
-    return JSON.parse(text) as unknown
+    value = JSON.parse(text)
   } catch {
     throw new AppError('invalid_input', 'The body is not JSON.')
   }
+  if (isDeeper(value, deepest)) throw new AppError('invalid_input', `The body may be at most ${deepest} levels deep.`)
+  return value
+}
+
+function isDeeper(value: unknown, most: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return most === 0 || Object.values(value).some((inner) => isDeeper(inner, most - 1))
 }

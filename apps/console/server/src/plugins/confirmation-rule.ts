@@ -12,7 +12,8 @@ export interface ConfirmationRule {
 export function toConfirmationRule({ method, isConsequential }: Pick<Operation, 'method' | 'isConsequential'>): ConfirmationRule {
   const isRead = method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
   const matters = isConsequential ?? !isRead
-  return { asks: matters || !isRead, mayAlwaysAllow: !matters && !isRead }
+  // What is deleted does not come back, whatever the document says of it.
+  return { asks: matters || !isRead, mayAlwaysAllow: !matters && !isRead && method !== 'DELETE' }
 }
 
 export interface ToolHints {

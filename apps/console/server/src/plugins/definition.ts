@@ -45,15 +45,17 @@ export interface PluginAction {
 
 /** What stands for an action as it was agreed to: another text or schema is another action. */
 export function toFingerprint(action: PluginAction): string {
-  const { name, description, input, asks, operation } = action
-  const way = operation && [operation.method, operation.path, operation.server]
-  return hash('sha256', JSON.stringify([name, description, input, asks, way]), 'base64url').slice(0, 22)
+  const { name, description, input, operation, widget } = action
+  const rules = [action.asks, action.mayAlwaysAllow, action.isDestructive, action.needsAuth, widget?.uri]
+  const way = operation && [operation.method, operation.path, operation.server, operation.parameters, operation.body]
+  return hash('sha256', JSON.stringify([name, description, input, rules, way]), 'base64url').slice(0, 22)
 }
 
-/** Fingerprints of all actions by name, and of the description under ''. */
-export function toFingerprints({ description, nameForModel, actions }: Definition): Record<string, string> {
+/** Fingerprints of all actions by name, and of what the plugin says of itself under ''. */
+export function toFingerprints({ title, summary, description, nameForModel, actions }: Definition): Record<string, string> {
   const entries = actions.map((action) => [action.name, toFingerprint(action)])
-  return { '': hash('sha256', JSON.stringify([description, nameForModel]), 'base64url').slice(0, 22), ...Object.fromEntries(entries) }
+  const words = JSON.stringify([title, summary, description, nameForModel])
+  return { '': hash('sha256', words, 'base64url').slice(0, 22), ...Object.fromEntries(entries) }
 }
 
 /** Whether an action needs something of an earlier answer. */

@@ -1,7 +1,7 @@
 import type { Account } from '@patchbay/auth'
 import { AppError } from '@patchbay/plugin-kit'
 import type { InstallResult } from '../api.ts'
-import { readUsable, type PluginServiceOptions } from './plugin-service.ts'
+import { banned, readUsable, type PluginServiceOptions } from './plugin-service.ts'
 import type { StoredPlugin } from './plugin-store.ts'
 import { toScheme } from './token-finder.ts'
 import { toAuthKind } from './to-inspection.ts'
@@ -33,7 +33,7 @@ export function createInstallService(options: PluginServiceOptions): InstallServ
 
   return {
     async install(account, stored, token) {
-      if (stored.status === 'banned') throw new AppError('forbidden', 'An admin has banned this plugin.')
+      if (stored.status === 'banned') throw banned()
       const install = await installs.find(account.id, stored.id)
       if (!install && stored.status === 'unverified' && (await plugins.countUsers(stored.id)) >= options.unverifiedUsers)
         throw new AppError('conflict', `This plugin is not approved and has its ${options.unverifiedUsers} users already.`)

@@ -6,9 +6,9 @@ import { readJson } from '../http/read-json.ts'
 import type { InstallService } from './install-service.ts'
 import type { Installs } from './installs.ts'
 import type { OwnPlugins } from './own-plugins.ts'
-import type { PluginService } from './plugin-service.ts'
+import { banned, type PluginService } from './plugin-service.ts'
 import type { PluginStore } from './plugin-store.ts'
-import { toPlugin } from './to-plugin.ts'
+import { findChanges, toPlugin } from './to-plugin.ts'
 
 export interface PluginRoutesOptions {
   service: PluginService
@@ -75,7 +75,9 @@ function addRegistration(router: Router<CallState>, { service, plugins }: Plugin
     ctx.body = await service.refresh(ctx.state.account!, ctx.params['id']!)
   })
   router.delete('/api/plugins/:id', async (ctx) => {
-    const { id } = await plugins.findMine(ctx.state.account!, ctx.params['id']!)
+    const { id, status: now } = await plugins.findMine(ctx.state.account!, ctx.params['id']!)
+    // A ban is not shaken off by registering it anew.
+    if (now === 'banned') throw banned()
     await plugins.remove(id)
     sendNull(ctx as Call)
   })
@@ -111,7 +113,14 @@ function addInstallation(router: Router<CallState>, { service, installService, p
   })
   router.post('/api/plugins/:id/changes', async (ctx) => {
     const stored = await find(ctx as Call)
-    if (await installs.find(ctx.state.account!.id, stored.id)) await installs.save(ctx.state.account!.id, stored.id, stored.definition)
+    const userId = ctx.state.account!.id
+    const install = await installs.find(userId, stored.id)
+    if (install) {
+      // "Always allow" was said of what an action was before.
+      const { changed = [], removed = [] } = findChanges(stored, install) ?? {}
+      for (const action of [...changed, ...removed]) await installs.askAgain(userId, stored.id, action)
+      await installs.save(userId, stored.id, stored.definition)
+    }
     ctx.body = await service.detail(ctx.state.account!, stored)
   })
   router.delete('/api/plugins/:id/always-allowed/:action', async (ctx) => {

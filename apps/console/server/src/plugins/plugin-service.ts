@@ -50,6 +50,7 @@ export function createPluginService(options: PluginServiceOptions): PluginServic
 
     async register(account, plugin) {
       const { inspection, definition } = await readUsable(options, plugin)
+      await checkMayRegister(plugins, account, inspection.url)
       return detail(account, await plugins.save(account.id, inspection, definition))
     },
 
@@ -57,6 +58,7 @@ export function createPluginService(options: PluginServiceOptions): PluginServic
       const stored = await plugins.find(account, id)
       if (stored.ownerId !== null && stored.ownerId !== account.id)
         throw new AppError('forbidden', 'Only who registered this plugin may do that.')
+      if (stored.status === 'banned') throw banned()
       const token = stored.kind === 'mcp' ? await flow.findToken(account.id, stored) : undefined
       const { inspection, definition } = await readUsable(options, { address: stored.url, kind: stored.kind }, token)
       await plugins.update(id, { inspection, definition })
@@ -98,6 +100,19 @@ export function createPluginService(options: PluginServiceOptions): PluginServic
       return reload(account, id)
     },
   }
+}
+
+const mostOfOne = 50
+
+async function checkMayRegister(plugins: PluginStore, account: Account, url: string): Promise<void> {
+  if (await plugins.isBanned(url)) throw banned()
+  const mine = (await plugins.list(account.id)).filter(({ ownerId }) => ownerId === account.id)
+  if (mine.length >= mostOfOne && !mine.some((plugin) => plugin.url === url))
+    throw new AppError('conflict', `You can register ${mostOfOne} plugins. Remove one first.`)
+}
+
+export function banned(): AppError {
+  return new AppError('forbidden', 'An admin has banned this plugin.')
 }
 
 export type ReadOptions = Pick<PluginServiceOptions, 'request' | 'window'>

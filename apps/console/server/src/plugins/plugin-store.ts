@@ -3,8 +3,9 @@ import type { PlatformDatabase, PlatformTables } from '@patchbay/database'
 import { AppError } from '@patchbay/plugin-kit'
 import type { Selectable } from 'kysely'
 import { randomBytes, randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { Inspection, PluginStatus } from '../api.ts'
-import type { Definition } from './definition.ts'
+import { toFingerprints, type Definition } from './definition.ts'
 
 /** A registered plugin as it is stored. */
 export interface StoredPlugin {
@@ -42,6 +43,8 @@ export interface PluginStore {
   save(ownerId: string | null, inspection: Inspection, definition: Definition): Promise<StoredPlugin>
   update(id: string, change: PluginChange): Promise<void>
   remove(id: string): Promise<void>
+  /** Whether an admin banned what is at this address, whoever registered it. */
+  isBanned(url: string): Promise<boolean>
   countUsers(id: string): Promise<number>
   /** Ids of the plugins to which people sign in without a client that was made for them. */
   listSignIns(): Promise<string[]>
@@ -101,11 +104,20 @@ export function createPluginStore({ kysely }: PlatformDatabase): PluginStore {
     async update(id, change) {
       const old = change.definition && (await byId(id))
       if (old && change.definition) await forgetSecrets(kysely, old, change.definition)
-      await kysely.updateTable('console_plugins').set(toRow(change)).where('id', '=', id).execute()
+      const status = old && change.definition ? toStatus(old, change.definition) : change.status
+      await kysely
+        .updateTable('console_plugins')
+        .set(toRow({ ...change, ...(status && { status }) }))
+        .where('id', '=', id)
+        .execute()
     },
 
     async remove(id) {
       await kysely.deleteFrom('console_plugins').where('id', '=', id).execute()
+    },
+
+    async isBanned(url) {
+      return (await select().where('url', '=', url).where('status', '=', 'banned').executeTakeFirst()) !== undefined
     },
 
     async listSignIns() {
@@ -142,7 +154,12 @@ async function save(kysely: PlatformDatabase['kysely'], { ownerId, inspection, d
   const old = toStored(await known.executeTakeFirst())
   if (old) await forgetSecrets(kysely, old, definition)
   const content = { inspection: JSON.stringify(inspection), definition: JSON.stringify(definition), read_at: new Date() }
-  if (old) await kysely.updateTable('console_plugins').set(content).where('id', '=', old.id).execute()
+  if (old)
+    await kysely
+      .updateTable('console_plugins')
+      .set({ ...content, status: toStatus(old, definition) })
+      .where('id', '=', old.id)
+      .execute()
   else {
     const status = ownerId === null ? ('approved' as const) : ('unverified' as const)
     const row = { id: `plugin-${randomUUID()}`, kind, url, domain, owner_id: ownerId, status, ...content }
@@ -151,6 +168,12 @@ async function save(kysely: PlatformDatabase['kysely'], { ownerId, inspection, d
     await insert.onConflict((conflict) => conflict.doNothing()).execute()
   }
   return toStored(await known.executeTakeFirstOrThrow())!
+}
+
+/** An admin approved what was there: what is another by now is looked at anew. */
+function toStatus({ status, ownerId, definition }: StoredPlugin, next: Definition): PluginStatus {
+  const isSame = isDeepStrictEqual(toFingerprints(definition), toFingerprints(next))
+  return status === 'approved' && ownerId !== null && !isSame ? 'unverified' : status
 }
 
 /** What was entered for one kind of sign-in, at one place, goes to no other. */

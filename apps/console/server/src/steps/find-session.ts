@@ -9,7 +9,7 @@ export function findSession(sessions: SiteSessions): Step {
     const account = cookie === undefined ? undefined : await sessions.find(cookie)
     ctx.state.account = account
     ctx.state.cookie = account && cookie
-    const isOpen = !ctx.path.startsWith('/api/') || ctx.path === '/api/session'
+    const isOpen = !/^\/api\//i.test(ctx.path) || ctx.path === '/api/session'
     if (!account && !isOpen) throw new AppError('unauthorized', 'Sign in first.')
     await next()
   }

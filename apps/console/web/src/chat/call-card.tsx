@@ -49,7 +49,7 @@ export function CallCard({ call, isOpen, calls, onAnswer }: CallCardProps) {
       {call.job && <JobCard callId={call.id} job={call.job} />}
       {call.hasWidget && call.status === 'done' && <WidgetFrame callId={call.id} title={`${call.pluginTitle}: ${call.action}`} />}
       {call.question && call.status === 'asking' && isOpen && (
-        <QuestionDialog key={call.id} call={call} question={call.question} calls={calls} onAnswer={onAnswer} />
+        <QuestionDialog key={call.question.id} call={call} question={call.question} calls={calls} onAnswer={onAnswer} />
       )}
     </div>
   )

@@ -67,10 +67,16 @@ async function loadKnown(id: string): Promise<Update> {
 }
 
 async function loadNew(): Promise<Update> {
+  const ready = await loadSwitchedOn()
+  return (now) => ({ ...now, isLoaded: true, pluginIds: now.pluginIds.length > 0 ? now.pluginIds : ready })
+}
+
+/** The plugins that were on last, as far as they may still be called. */
+export async function loadSwitchedOn(): Promise<string[]> {
   const { plugins } = await ask('GET /api/plugins')
   const ready = readSwitchedOn().filter((id) => plugins.some((plugin) => plugin.id === id && plugin.isReady))
   keepSwitchedOn(ready)
-  return (now) => ({ ...now, isLoaded: true, pluginIds: now.pluginIds.length > 0 ? now.pluginIds : ready })
+  return ready
 }
 
 /** Follows a run until its end. One that is lost, with the process that had it, is as it was stored. */

@@ -30,17 +30,19 @@ export function QuestionDialog({ call, question, calls, onAnswer }: QuestionDial
       else field?.focus()
     }
   }, [])
+  // It answers what was shown, and nothing that takes its place meanwhile.
+  const answer = (given: Answer) => onAnswer({ ...given, questionId: question.id })
   const deny = (event: SyntheticEvent) => {
     event.preventDefault()
-    onAnswer({ decision: 'deny' })
+    answer({ decision: 'deny' })
   }
   return (
     <dialog ref={dialog} aria-labelledby={title} onCancel={deny}>
       <h2 id={title}>
         {call.pluginTitle} wants to run “{toWords(call.action)}”
       </h2>
-      {question.type === 'confirmation' && <Confirmation question={question} pluginId={call.pluginId} calls={calls} onAnswer={onAnswer} />}
-      {question.type === 'form' && <SchemaForm text={question.text} schema={question.schema} onAnswer={onAnswer} />}
+      {question.type === 'confirmation' && <Confirmation question={question} pluginId={call.pluginId} calls={calls} onAnswer={answer} />}
+      {question.type === 'form' && <SchemaForm text={question.text} schema={question.schema} onAnswer={answer} />}
       {question.type === 'url' && (
         <>
           <p>{question.text}</p>
@@ -53,11 +55,11 @@ export function QuestionDialog({ call, question, calls, onAnswer }: QuestionDial
               href={question.url}
               target="_blank"
               rel="noopener noreferrer"
-              onClick={() => onAnswer({ decision: 'accept' })}
+              onClick={() => answer({ decision: 'accept' })}
             >
               Open {question.host}
             </a>
-            <button type="button" className="second" onClick={() => onAnswer({ decision: 'deny' })}>
+            <button type="button" className="second" onClick={() => answer({ decision: 'deny' })}>
               Deny
             </button>
           </div>

@@ -1,7 +1,7 @@
 import type { Answer, Message, NewMessage, StartedRun } from '@patchbay/console/api'
 import { useCallback, useRef, useState } from 'react'
 import { ask } from '../api/client.ts'
-import { emptyConversation, type State, useLoadedConversation, useRunEvents } from './conversation-state.ts'
+import { emptyConversation, loadSwitchedOn, type State, useLoadedConversation, useRunEvents } from './conversation-state.ts'
 import { keepSwitchedOn } from './switched-on.ts'
 
 export interface Chat {
@@ -59,7 +59,8 @@ export function useConversation(id: string | null, onMade: (id: string) => void)
     async send(message) {
       try {
         const isNew = known.current === null
-        known.current ??= (await ask('POST /api/conversations', { body: { pluginIds: state.pluginIds } })).id
+        const pluginIds = state.isLoaded ? state.pluginIds : await loadSwitchedOn()
+        known.current ??= (await ask('POST /api/conversations', { body: { pluginIds } })).id
         const started = await ask('POST /api/conversations/{id}/messages', { params: [known.current], body: message })
         setProblem(undefined)
         dispatchEvent(new Event('conversations'))

@@ -68,8 +68,8 @@ function CodeBlock({ children }: { children: ReactNode }) {
 
 /** A link that leaves the console. What it says and where it leads may differ, so both are shown. */
 export function OutLink({ href, children }: { href: string | undefined; children: ReactNode }) {
-  const host = URL.parse(href ?? '')?.host
-  if (!href || !host) return <span>{children}</span>
+  const { host, protocol } = URL.parse(href ?? '') ?? {}
+  if (!href || !host || !/^https?:$/.test(protocol ?? '')) return <span>{children}</span>
   return (
     <a href={href} target="_blank" rel="noopener noreferrer nofollow">
       {children} <span className="host">({host})</span>
