@@ -18,6 +18,11 @@ export function boundTurns(turns: readonly Turn[]): Turn[] {
   return turns.slice(-most.turns).map((turn) => ({ ...turn, result: bound(turn.result) }))
 }
 
+/** Whether nothing of a text was left out, here or by who gave it. */
+export function isWhole(text: string): boolean {
+  return text.length < most.characters && !/(?:…|\.\.\.)\s*$/.test(text)
+}
+
 function bound(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return value.slice(0, most.characters)
   if (typeof value !== 'object' || value === null) return value

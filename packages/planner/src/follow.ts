@@ -1,10 +1,14 @@
-import { isFree, type Filled } from './slots/fill.ts'
+import { findCorrection, type Commands } from './command.ts'
+import type { Filled } from './slots/fill.ts'
+import { isFree } from './slots/kinds.ts'
 import { isPointing } from './slots/references.ts'
 import type { Entities } from './text/entities.ts'
 import type { PlannerTool, Turn } from './tool.ts'
 
 /** What a sentence owes to the answer before it. */
 export interface Follow {
+  /** It changes what was said before: a day or a place. */
+  isChanging: boolean
   /** Nothing but `yes, please` was said to the answer before. */
   isAgreeing: boolean
   /** `And from Hamburg?` changes one parameter of the call before, and keeps the others. */
@@ -13,17 +17,24 @@ export interface Follow {
   toLikelihood(tool: PlannerTool, filled: Filled): number
 }
 
+interface FollowOptions {
+  turns: readonly Turn[]
+  /** Whether a plugin other than this one speaks of what a text says. */
+  isElsewhere: (plugin: string, text: string) => boolean
+  isCommand: Commands
+}
+
 const factors = { samePlugin: 2, takesNewest: 1.5, picked: 1000, agreed: 20, again: 20 }
 
-/** @param isElsewhere whether a plugin other than this one speaks of what a text says */
 export function createFollow(
   sentence: string,
   { marked }: Pick<Entities, 'marked'>,
-  { turns, isElsewhere }: { turns: readonly Turn[]; isElsewhere: (plugin: string, text: string) => boolean },
+  { turns, isElsewhere, isCommand }: FollowOptions,
 ): Follow {
   const newest = turns.at(-1)
   const isAgreeing = newest !== undefined && agreement.test(sentence)
-  const isAgain = newest !== undefined && continuation.test(sentence)
+  const isCorrecting = newest !== undefined && findCorrection(sentence) !== undefined && !isCommand(sentence)
+  const isAgain = newest !== undefined && (isCorrecting || continuation.test(sentence) || ending.test(sentence))
   const isNarrowing = newest !== undefined && narrowing.test(marked) && !isElsewhere(newest.plugin, marked.replace(narrowing, ''))
   const isReferring =
     isAgreeing ||
@@ -33,13 +44,15 @@ export function createFollow(
   const isNewest = ({ plugin, name }: PlannerTool) => plugin === newest?.plugin && name === newest.tool
   // What a text is searched for is not told from the rest of the sentence, so it changes only where that is said.
   const toChange = (tool: PlannerTool, { input }: Filled): Filled['input'] => {
-    if (!isNewest(tool) || tool.effect !== 'read' || !(isAgain || isNarrowing)) return {}
+    const isRepeated = tool.effect === 'read' || (isCorrecting && tool.effect === 'write' && !isAnswered(newest!))
+    if (!isNewest(tool) || !isRepeated || !(isAgain || isNarrowing)) return {}
     const { properties = {} } = tool.parameters
     return isAgain ? input : Object.fromEntries(Object.entries(input).filter(([name]) => !isFree(name, properties[name] ?? {})))
   }
   const isChanged = (tool: PlannerTool, filled: Filled) => Object.keys(toChange(tool, filled)).length > 0
   return {
     isAgreeing,
+    isChanging: isAgain || isNarrowing,
     toInput: (tool, filled) => (isChanged(tool, filled) ? { ...newest!.input, ...toChange(tool, filled) } : filled.input),
     toLikelihood(tool, filled) {
       if (!newest) return 1
@@ -54,6 +67,14 @@ export function createFollow(
   }
 }
 
+/** It was done: what was refused or failed answers no more than a text. */
+function isAnswered({ result }: Turn): boolean {
+  return typeof result === 'object' && result !== null
+}
+
+/** `Pizza then` */
+const ending = /^(?:\W*[\p{L}\p{N}'-]+){1,4},? (?:then|instead)\W*$/iu
+
 /** `Yes, please`, and nothing else. */
 const agreement =
   /^(?=.*\w)(?:\W|\b(?:yes|yeah|yep|ok|okay|sure|please|go|ahead|do|it|that|fine|great|good|perfect|right|sounds|looks|confirm(?:ed)?|agreed|let's|i|agree|alright|all)\b)+$/i
@@ -67,4 +88,4 @@ const continuation = /^\s*(?:and|or|what about|how about|what if|now|then|instea
 
 /** `Only direct ones`, `anything vegan?`, `from Hamburg instead` */
 const narrowing =
-  /^[^\p{L}#]*(?:(?:is|are) there\s|(?:do|have) they\s(?:have\s)?|i(?:'d| would) (?:prefer|rather)\s|make (?:it|that|them)\s|(?:maybe|rather|ok|no|hm+)[,\s]|\s)*(?:any|anything|something|only|just|but|without|with|from|to|in|near|on|for|after|before|under|below|at most|max(?:imum)?|non-?stop|direct|business|economy|next|this|#(?:date|number|money))\b(?!.{50})/iu
+  /^[^\p{L}#]*(?:(?:is|are) there\s|(?:do|have) they\s(?:have\s)?|i(?:'d| would) (?:prefer|rather)\s|make (?:it|that|them)\s|(?:maybe|rather|ok|no|hm+)[,\s]|\s)*(?:any|anything|something|only|just|but|and back|back|round-? ?trip|return(?:ing)?|leaving|departing|arriving|without|with|from|to|in|near|on|for|after|before|under|below|at most|max(?:imum)?|non-?stop|direct|business|economy|next|this|#(?:date|number|money))\b(?!.{50})/iu

@@ -163,6 +163,16 @@ const updateNote: PlannerTool = {
   parameters: { type: 'object', required: ['id', 'text'], properties: { id: text, text } },
 }
 
+/** Of a foreign plugin, whose lists belong to somebody. */
+const lists: PlannerTool[] = [
+  { ...todos[0]!, parameters: { type: 'object', required: ['username'], properties: { username: text } } },
+  { ...todos[1]!, parameters: { type: 'object', required: ['username', 'todo'], properties: { username: text, todo: text } } },
+  {
+    ...todos[2]!,
+    parameters: { type: 'object', required: ['username', 'todo_idx'], properties: { username: text, todo_idx: { type: 'integer' } } },
+  },
+]
+
 const planner = createPlanner([searchFlights, bookFlight])
 const best = (sentence: string, turns: Turn[] = []) => planner.plan(sentence, { now, turns }).candidates[0]!
 
@@ -382,6 +392,26 @@ describe('the planner', () => {
       expect(added(listed)).toMatchObject({ input: { id: 'n-1' }, missing: [{ name: 'text' }] })
     })
 
+    it.each([
+      ['change the note to “dentist on Friday”', 'dentist on Friday'],
+      ['add to that note: the router is in the hall', 'The wifi password is swordfish\nthe router is in the hall'],
+      ['add to the wifi note that it changes on Friday', 'The wifi password is swordfish\nit changes on Friday'],
+      ['add something useful', undefined],
+    ])('“%s” loses nothing by accident', (sentence, text) => {
+      const { candidates } = createPlanner([...notes, updateNote]).plan(sentence, { now, turns: [wifi] })
+      expect(candidates.find(({ tool }) => tool === updateNote)!.input['text']).toBe(text?.replace(/^d/, 'D'))
+    })
+
+    it('replaces no text of which only the begin is known, and takes no addition for the whole', () => {
+      const editor = createPlanner([...notes, updateNote])
+      for (const text of ['It begins so …', 'It is long. '.repeat(100)]) {
+        const turns = [{ ...wifi, result: { id: 'n-1', text } }]
+        const { candidates } = editor.plan('add “more” to that note', { now, turns })
+        expect(candidates.find(({ tool }) => tool === updateNote)!.input).toEqual({ id: 'n-1' })
+        expect(editor.complete({ tool: updateNote, input: { id: 'n-1' } }, 'add more', { now, turns }).input).toEqual({ id: 'n-1' })
+      }
+    })
+
     it('asks which note when it names one that is not the only one known', () => {
       const [best] = plan('delete the note about the bike lock', wifi).candidates
       expect(best).toMatchObject({
@@ -456,5 +486,120 @@ describe('the planner', () => {
     it('takes no thing of another plugin', () => {
       expect(plan('where is my order?', { ...ordered, plugin: 'other' }).missing).toMatchObject([{ name: 'id' }])
     })
+  })
+
+  describe('with a foreign plugin whose lists belong to somebody', () => {
+    const keeper = createPlanner(lists)
+    const plan = (sentence: string, ...turns: Turn[]) => keeper.plan(sentence, { now, turns })
+
+    it.each([
+      ['add buy milk to my todo list', 'addTodo', { todo: 'Buy milk' }],
+      ['add todo "buy milk" for user nina', 'addTodo', { username: 'nina', todo: 'buy milk' }],
+      ['add todo buy bread for nina', 'addTodo', { username: 'nina', todo: 'Buy bread' }],
+      ['username: nina, todo: buy milk', 'addTodo', { username: 'nina', todo: 'buy milk' }],
+      ['get the todos of nina', 'getTodos', { username: 'nina' }],
+      ['show the todos for username nina', 'getTodos', { username: 'nina' }],
+      ['what are nina’s todos?', 'getTodos', { username: 'nina' }],
+      ['delete todo 2 of nina', 'deleteTodo', { username: 'nina', todo_idx: 2 }],
+    ])('takes “%s” for %s', (sentence, name, input) => {
+      expect(plan(sentence).candidates[0]).toMatchObject({ tool: { name }, input })
+      expect(plan(sentence).candidates[0]!.input).toEqual(input)
+    })
+
+    it('knows whose list it is until that is said anew', () => {
+      const turn: Turn = { plugin: 'todo', tool: 'getTodos', input: { username: 'nina' }, result: { todos: ['buy milk', 'call mum'] } }
+      expect(plan('delete the second one', turn).candidates[0]!.input).toEqual({ username: 'nina', todo_idx: 1 })
+      expect(plan('get the todos of tom', turn).candidates[0]!.input).toEqual({ username: 'tom' })
+    })
+
+    it('takes an answer for the first thing that was asked, or its parts for each', () => {
+      const complete = (answer: string) => keeper.complete({ tool: lists[1]!, input: {} }, answer, { now }).input
+      expect(complete('nina')).toEqual({ username: 'nina' })
+      expect(complete('nina, buy milk')).toEqual({ username: 'nina', todo: 'buy milk' })
+      expect(complete('todo: buy milk, username: nina')).toEqual({ username: 'nina', todo: 'buy milk' })
+    })
+
+    it.each(['delete the first one', 'and what then', 'who is that?'])('takes “%s” for no name', (answer) => {
+      expect(keeper.complete({ tool: lists[0]!, input: {} }, answer, { now }).input).toEqual({})
+    })
+
+    it.each([
+      ['delete the first one', true],
+      ['show my todos', true],
+      ['what is on the list of todos', true],
+      ['nina', false],
+      ['buy milk', false],
+    ])('whether “%s” says what to do: %s', (sentence, isCommand) => {
+      expect(plan(sentence).isCommand).toBe(isCommand)
+    })
+  })
+
+  describe('where a day was spoken of before', () => {
+    const input = { from: 'Munich', to: 'Bari', date: '2027-01-15' }
+    const found: Turn = { plugin: 'flights', tool: 'searchFlights', input, result: { offers: [{ id: 'A1' }, { id: 'B2' }] } }
+
+    it.each([
+      ['and back on the tuesday after', { returnDate: '2027-01-19' }],
+      ['round trip, returning 23 January', { returnDate: '2027-01-23' }],
+      ['returning a week later', { returnDate: '2027-01-22' }],
+      ['what about saturday instead', { date: '2027-01-16' }],
+      ['what about the day after?', { date: '2027-01-16' }],
+      ['no wait, the 18th', { date: '2027-01-18' }],
+      ['sorry, I meant from Vienna', { from: 'Vienna' }],
+    ])('“%s” counts from it, and keeps the rest', (sentence, changed) => {
+      expect(best(sentence, [found])).toMatchObject({ tool: searchFlights, input: { ...input, ...changed } })
+    })
+
+    it('counts from the day in the sentence', () => {
+      expect(best('Oslo to Faro in two weeks, returning a week later').input).toMatchObject({
+        date: '2027-01-20',
+        returnDate: '2027-01-27',
+      })
+    })
+
+    it.each([
+      ['Oslo to Faro 10.12.', '2027-12-10'],
+      ['Oslo to Faro on 1.2.2027', '2027-02-01'],
+      ['Oslo to Faro on the 20th', '2027-01-20'],
+    ])('reads the day of “%s”', (sentence, date) => {
+      expect(best(sentence).input).toMatchObject({ date })
+    })
+
+    it('repeats a call that was refused with what was meant, and none that was done', () => {
+      const passenger = { givenName: 'Tom', familyName: 'Hager' }
+      const offer = { offerId: 'A1', expectedPrice: { amount: 100, currency: 'EUR' } }
+      const turn = (result: unknown): Turn => ({
+        plugin: 'flights',
+        tool: 'bookFlight',
+        input: { ...offer, passengers: [passenger] },
+        result,
+      })
+      const plan = (result: unknown) => planner.plan('sorry, I meant for Nina Hager', { now, turns: [found, turn(result)] })
+      expect(plan('The person said no.')).toMatchObject({
+        isSure: true,
+        isUnknown: false,
+        candidates: [{ tool: bookFlight, input: { ...offer, passengers: [{ givenName: 'Nina', familyName: 'Hager' }] } }, {}],
+      })
+      expect(plan({ id: 'K1' }).candidates[0]!.input).not.toHaveProperty('offerId')
+    })
+  })
+
+  it('takes evenings for what they are', () => {
+    const watch = { ...searchFlights, name: 'watchTime', parameters: { properties: { at: { type: 'string', format: 'date-time' } } } }
+    const at = (sentence: string) => createPlanner([watch]).plan(sentence, { now }).candidates[0]!.input['at']
+    expect(at('deliver at 8 in the evening tomorrow')).toBe('2027-01-07T20:00')
+    expect(at('deliver tomorrow at 7:30 in the morning')).toBe('2027-01-07T07:30')
+  })
+
+  it('takes an answer of names for all of them', () => {
+    const known = { tool: bookFlight, input: { offerId: 'A1', expectedPrice: { amount: 100, currency: 'EUR' } } }
+    expect(planner.complete(known, 'Nina Hager and Tom Hager', { now }).input).toMatchObject({
+      passengers: [{ givenName: 'Nina' }, { givenName: 'Tom' }],
+    })
+  })
+
+  it('corrects what is known of a call that waits', () => {
+    const known = { tool: searchFlights, input: { to: 'Rome', date: '2027-01-15' } }
+    expect(planner.complete(known, 'no, to Porto', { now }).input).toEqual({ to: 'Porto', date: '2027-01-15' })
   })
 })

@@ -37,11 +37,16 @@ function toAsked(text: string): [string, number][] {
 
 /** The word that says what to do: `!book` of `please book it`. */
 function toTold(text: string): [string, number][] {
-  const head = toWords(text.replace(opening, ''))[0] ?? ''
+  const head = toHead(text)
   return [
     ...toStems(head).map((stem): [string, number] => [`!${stem}`, weights.head]),
     ...toConcepts(head).map((concept): [string, number] => [`!${concept}`, weights.headConcept]),
   ]
+}
+
+/** The word that tells what to do: `book` of `please book it`. */
+export function toHead(text: string): string {
+  return toWords(text.trim().replace(opening, ''))[0] ?? ''
 }
 
 /** Makes the length 1, with telling features weighing more. */

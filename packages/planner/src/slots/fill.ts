@@ -1,11 +1,15 @@
 import type { Entities, FoundNumber } from '../text/entities.ts'
 import { splitName, toStems, toWords } from '../text/words.ts'
+import { isWhole } from '../bounds.ts'
 import { isDate } from '../ranking/fit.ts'
 import type { JsonSchema, PlannerTool, Turn } from '../tool.ts'
+import { findKeeping, isAgreed, isFree, isId, isIndex, isPerson } from './kinds.ts'
 import type { Cues } from './cues.ts'
-import { resolveReference, type Question, type Reference } from './references.ts'
-import { findPeople, findPerson, findPostcode, findStreet } from './people-and-places.ts'
-import { findAddition, findAfterCue, findDictation, findPair, findTopic } from './texts.ts'
+import { findItem, resolveReference, type Question, type Reference } from './references.ts'
+import { findPairs } from './pairs.ts'
+import { findOwner, findPeople, findPerson, findPostcode, findStreet } from './people-and-places.ts'
+import { findAddition, findDictation, findReplacement, isAdding, withoutEnd } from './dictation.ts'
+import { findAfterCue, findPair, findTopic } from './texts.ts'
 
 export interface FillOptions {
   tool: PlannerTool
@@ -16,6 +20,8 @@ export interface FillOptions {
   entities: Entities
   /** Of any plugin. */
   turns: readonly Turn[]
+  /** What is known of the call already. */
+  known?: Readonly<Record<string, unknown>> | undefined
   /** What has an id among the parameters of all tools: `quote` for `quoteId`. */
   things: ReadonlySet<string>
 }
@@ -24,6 +30,8 @@ export interface Filled {
   input: Record<string, unknown>
   /** The things of earlier answers that are meant, by parameter. */
   references: ReadonlyMap<string, Reference>
+  /** How many of them were told by their names. */
+  named: number
 }
 
 /** The parameters of a tool, as far as the sentence and earlier answers give them. Nothing is guessed that is not there. */
@@ -37,30 +45,37 @@ export function fillSlots(options: FillOptions): Filled {
       : schema.type === 'array'
         ? -1
         : schema.type === 'string' && !schema.enum && !isDate(schema)
-          ? isFree(name, schema)
+          ? isFree(name, schema) || name === filler.kept
             ? 3
             : 2
           : 1
   for (const [name, schema] of properties.toSorted(([a, left], [b, right]) => order(left, a) - order(right, b))) filler.fill(name, schema)
   const input = Object.fromEntries(properties.flatMap(([name]) => (name in filler.input ? [[name, filler.input[name]]] : [])))
-  return { input, references: filler.references }
+  return { input, references: filler.references, named: filler.named }
 }
 
 class Filler {
   readonly input: Record<string, unknown> = {}
   readonly references = new Map<string, Reference>()
+  /** The parameter for what is to be kept. */
+  readonly kept: string | undefined
+  readonly named: number
   readonly #options: FillOptions
+  readonly #pairs: Readonly<Record<string, unknown>>
   /** The things of a list, such as dishes. */
   readonly #parts: Reference[] = []
   /** Names and addresses, where the tool takes them. */
   readonly #said: string
   readonly #numbers: FoundNumber[]
-  #dates: string[]
+  #dates: { date: string; isEnd: boolean }[]
 
   constructor(options: FillOptions) {
     this.#options = options
     this.#numbers = [...options.entities.numbers]
-    const { sentence, tool } = options
+    const { sentence, text, tool } = options
+    this.kept = findKeeping(tool)
+    this.#pairs = findPairs(text, tool.parameters.properties ?? {})
+    this.named = Object.keys(this.#pairs).length
     const takesPeople = Object.values(tool.parameters.properties ?? {}).some(({ type }) => type === 'object' || type === 'array')
     this.#said = takesPeople ? [findPerson, findStreet, findPostcode].map((find) => find(sentence)).join(' ') : ''
     if (takesPeople)
@@ -68,11 +83,11 @@ class Filler {
         .map(({ givenName, familyName }) => ` ${givenName} ${familyName}`)
         .join('')
     const named = options.entities.dates.filter(({ isNamed }) => isNamed)
-    this.#dates = named.flatMap(({ date, endDate }) => (endDate ? [date, endDate] : [date]))
+    this.#dates = named.flatMap(({ date, endDate, isEnd }) => [{ date, isEnd }, ...(endDate ? [{ date: endDate, isEnd: true }] : [])])
   }
 
   fill(name: string, schema: JsonSchema): void {
-    const value = this.#isRuledOut(schema) ? undefined : this.#find(name, schema)
+    const value = this.#isRuledOut(schema) ? undefined : (this.#pairs[name] ?? this.#find(name, schema))
     if (value !== undefined) this.input[name] = value
   }
 
@@ -86,7 +101,7 @@ class Filler {
     if (isId(name)) return this.#findId(name)
     if (isAgreed(name)) return this.#copy(name, schema)
     if (schema.enum) return this.#findEnum(name, schema.enum)
-    if (isDate(schema)) return this.#findDate(schema)
+    if (isDate(schema)) return this.#findDate(name, schema)
     if (schema.type === 'integer' || schema.type === 'number') return this.#findNumber(name, schema)
     if (schema.type === 'boolean') return this.#findCued(name)
     if (schema.type === 'array') return this.#findList(schema)
@@ -134,15 +149,28 @@ class Filler {
     return undefined
   }
 
-  #findDate(schema: JsonSchema): string | undefined {
-    if (schema.format === 'date') return this.#dates.shift()
+  #findDate(name: string, schema: JsonSchema): string | undefined {
+    if (schema.format === 'date') return this.#takeDay(name)
     const [first] = this.#options.entities.dates
     if (first?.time) return `${first.date}T${first.time}`
     const takesNow = schema.anyOf?.some((one) => one.const === 'now')
     return takesNow && /\b(now|currently|at the moment)\b/i.test(this.#options.sentence) ? 'now' : undefined
   }
 
+  /** The way back has a day of its own, where the tool takes one. */
+  #takeDay(name: string): string | undefined {
+    const names = Object.keys(this.#options.tool.parameters.properties ?? {})
+    const takesEnd = names.some(isEndOfStay)
+    const own = this.#dates.find(({ isEnd }) => isEnd === isEndOfStay(name))
+    const taken = own ?? (takesEnd && !isEndOfStay(name) ? undefined : this.#dates[0])
+    this.#dates = this.#dates.filter((each) => each !== taken)
+    return taken?.date
+  }
+
   #findNumber(name: string, schema: JsonSchema): number | undefined {
+    const { ordinal } = this.#options.entities
+    // Programs count from zero.
+    if (isIndex(name) && ordinal !== undefined && ordinal >= 0) return ordinal
     const { minimum = -Infinity, maximum = Infinity } = schema
     if (/price|amount|cost|budget|tip|total/i.test(name)) return this.#findMoney(name, schema)
     const around = this.#options.cues.get(name)?.around ?? new Set()
@@ -228,7 +256,8 @@ class Filler {
     const own = cues.get(name)!
     if (/cuisine/i.test(name)) return findKind(sentence)
     if (/post ?code|zip/i.test(name)) return findPostcode(sentence)
-    if (isFree(name, schema) && tool.effect !== 'read') return this.#findKept(name)
+    if (name === this.kept || (isFree(name, schema) && tool.effect !== 'read')) return this.#findKept(name)
+    if (isPerson(name)) return findOwner(entities.marked, this.#nouns()) ?? this.#findSame(name)
     const known = [...own.known].find(
       (text) => text.length > 2 && ` ${toWords(sentence).join(' ')} `.includes(` ${toWords(text).join(' ')} `),
     )
@@ -239,13 +268,36 @@ class Filler {
     return isFree(name, schema) ? this.#findTopic() : undefined
   }
 
-  /** What is to be kept. What is only added comes to the text that is there, which stays unknown where no answer had it. */
+  /** What is to be kept. What is only added comes to the text that is there, which stays unknown where no answer had it whole. */
   #findKept(name: string): string | undefined {
     const { text, tool } = this.#options
-    const added = (tool.parameters.required ?? []).some(isId) ? findAddition(text) : undefined
-    if (added === undefined) return findDictation(text)
+    const takesThing = (tool.parameters.required ?? []).some(isId)
+    if (takesThing && isAdding(text)) return this.#addTo(name)
+    const dictated = (takesThing ? findReplacement(text) : undefined) ?? findDictation(text, toStems(splitName(name)))
+    const others = Object.values(this.input).filter((value) => typeof value === 'string')
+    return dictated && others.reduce<string>(withoutEnd, dictated)
+  }
+
+  #addTo(name: string): string | undefined {
+    const { text, turns, known = {} } = this.#options
+    const added = findAddition(text)?.text
+    const thing = Object.entries(known).find(([each]) => isId(each))?.[1]
     const [there] = [...this.references.values()].map(({ item }) => item[name])
-    return typeof there === 'string' ? `${there}\n${added}` : undefined
+    const old = there ?? (typeof thing === 'string' ? findItem(turns, thing)?.[name] : undefined)
+    return typeof old === 'string' && isWhole(old) && added !== undefined ? `${old}\n${added}` : undefined
+  }
+
+  /** Whose things they are stays until it is said anew. */
+  #findSame(name: string): string | undefined {
+    const { tool, turns } = this.#options
+    const value = turns.findLast(({ plugin, input }) => plugin === tool.plugin && name in input)?.input[name]
+    return typeof value === 'string' ? value : undefined
+  }
+
+  /** What the tool is about. */
+  #nouns(): Set<string> {
+    const { name, plugin } = this.#options.tool
+    return new Set(toStems(`${splitName(name)} ${plugin}`))
   }
 
   #findTopic(): string | undefined {
@@ -258,21 +310,9 @@ class Filler {
   }
 }
 
-export function isId(name: string): boolean {
-  return /^id$|Id$|_id$/.test(name)
-}
-
-/** What a person agreed to: `expectedPrice`. */
-export function isAgreed(name: string): boolean {
-  return /^(expected|agreed)/i.test(name)
-}
-
-/** A text that may say anything: a search, or what is to be kept. */
-export function isFree(name: string, schema: JsonSchema): boolean {
-  return (
-    /^(q|query|text|search|keywords?|term|content|body|message|note)$/i.test(name) ||
-    (typeof schema.maxLength === 'number' && schema.maxLength >= 1000)
-  )
+/** `returnDate`, `until` */
+function isEndOfStay(name: string): boolean {
+  return /return|^back|^end|until|check_?out/i.test(name)
 }
 
 /** `thai` of `a good thai place`. */

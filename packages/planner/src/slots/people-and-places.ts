@@ -1,12 +1,30 @@
+import { toStems } from '../text/words.ts'
+
+const name = String.raw`\p{Lu}[\p{Ll}\p{M}'’-]+`
+
 /** Full names of people: `Ada Lovelace and Alan Turing`. */
 export function findPeople(sentence: string): { givenName: string; familyName: string }[] {
+  if (onlyNames.test(sentence)) return findPeople(`for ${sentence.trim()}`)
   const names = sentence.matchAll(
     /(?<=\b(?:for|is|are|and|passengers?|,|:|me)\s{0,2},?\s*)(\p{Lu}[\p{Ll}\p{M}'’-]+)\s+(\p{Lu}[\p{L}\p{M}'’-]+)/gu,
   )
   return [...names].map(([, givenName, familyName]) => ({ givenName: givenName!, familyName: familyName! }))
 }
 
-const name = String.raw`\p{Lu}[\p{Ll}\p{M}'’-]+`
+const onlyNames = new RegExp(`^\\s*${name}\\s+${name}(?:(?:\\s*,\\s*|\\s+(?:and|&)\\s+)${name}\\s+${name})+\\W*$`, 'u')
+
+/** Whose something is, in small letters, too: `nina` of `for user nina` and of `nina's todos`. */
+export function findOwner(marked: string, except: ReadonlySet<string>): string | undefined {
+  const found = [
+    ...marked.matchAll(/\b(?:for|of|by|user(?: ?name)?)\s+(?:(?:the|user(?: ?name)?|me)\s+)*([\p{L}\p{N}][\p{L}\p{N}_.-]*)/giu),
+    ...marked.matchAll(/(?<!\p{L})([\p{L}\p{N}_-]+)['’]s\b/gu),
+  ].map(([, text = '']) => text.replace(/[.-]+$/, ''))
+  return found.find(
+    (text) =>
+      !/^(?:my|our|your|his|her|all|it|that|this|these|what|who|where|here|there|let|how|when|today|tomorrow|an?|user|me)$/i.test(text) &&
+      !toStems(text).some((stem) => except.has(stem)),
+  )
+}
 
 /** Whom to ask for, as it was said: `Ada Lovelace`, or `Ada` where nothing more stands between the commas. */
 export function findPerson(sentence: string): string | undefined {

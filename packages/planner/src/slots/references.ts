@@ -119,6 +119,12 @@ function collect(value: unknown, name: string, fits: (key: string) => boolean, k
   return Object.entries(item).flatMap(([inner, child]) => collect(child, name, fits, inner))
 }
 
+/** The newest that is known of a thing. */
+export function findItem(turns: readonly Turn[], id: string): Item['item'] | undefined {
+  const lists = turns.toReversed().map(({ result }) => collect(result, 'id', () => true))
+  return lists.flat().find((each) => each.id === id)?.item
+}
+
 function findExtreme(sentence: string, items: readonly Reference[]): Reference | undefined {
   const [pattern, toNumber] =
     [

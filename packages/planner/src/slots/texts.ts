@@ -39,40 +39,6 @@ export function findPair(marked: string): [from: string, to: string] | undefined
   return match ? [match[1]!, match[2]!] : undefined
 }
 
-const opening =
-  /^\s*(?:please\s+|can you\s+|could you\s+)*(?:(?:make|create|add|save|write|jot|put|keep|take|remember|remind|record|note|new|store)\b\s*)(?:(?:me|a|an|new|quick|note|notes|down|this|it|idea|of|saying|that|says?|to say|in my notes|i want)\b\s*)*[:,–-]?\s*(?:that\s+|saying\s+|to\s+)?/i
-
-/** `Add milk to my list` keeps `milk`. */
-const intoList = /\s(?:to|on|in|into|onto)\s(?:my|the|our)\s(?:notes?|list|to-?dos?|to-?do list|tasks?|task list)[.!?\s]*$/i
-
-/** `Remember to buy milk`: the sentence itself says that something is to be kept. */
-export function isDictating(sentence: string): boolean {
-  return /^\s*(?:please\s+|can you\s+|could you\s+)*(?:write|jot|note|remember|remind me|keep in mind|put down)\b(?!s\b)/i.test(sentence)
-}
-
-/** The text a person wants to have kept: what follows the words that say so. */
-export function findDictation(sentence: string): string | undefined {
-  const quoted = /^[^:]*?["“„«]([^"“”„«»]{1,5000})["”“»]|:\s*["“„«]([^"“”„«»]{1,5000})["”“»]\s*$/.exec(sentence)
-  if (quoted) return quoted[1] ?? quoted[2]
-  const afterColon = /^[^:]{0,60}:\s+(.+)$/s.exec(sentence)?.[1]
-  const text = (
-    afterColon ??
-    /\b(?:saying|to say|say)\s+(.+)$/is.exec(sentence)?.[1] ??
-    (opening.test(sentence) ? sentence.replace(opening, '').replace(intoList, '') : undefined)
-  )?.trim()
-  return text ? text.charAt(0).toUpperCase() + text.slice(1) : undefined
-}
-
-/** `milk` of `add milk to my shopping list`: what comes to something that is there. */
-export function findAddition(text: string): string | undefined {
-  const [head] = /^\W*(?:(?:please|can you|could you|also|and|then|now)\s+)*(?:add|append|put|include)\s/i.exec(text) ?? []
-  const quoted = head && /^\s*["“„«]([^"“”„«»]{1,5000})["”“»]\s*(?:to|on|in|into|onto)\s/i.exec(text.slice(head.length))?.[1]
-  if (quoted) return quoted
-  const from = Math.max(head?.length ?? 0, text.length - 100)
-  const tail = /\s(?:to|on|in|into|onto)\s(?:(?:the|my|our|that|this)\s[^.!?]{1,60}|it)[.!?\s]*$/i.exec(text.slice(from))
-  return (head && tail && text.slice(head.length, from + tail.index).trim()) || undefined
-}
-
 /** What is left of a sentence without the words that say what to do with it: the topic of a search. */
 export function findTopic(sentence: string, nouns: ReadonlySet<string>, used: readonly string[]): string | undefined {
   const quoted = /["“„«]([^"“”„«»]{1,200})["”“»]/.exec(sentence)?.[1]

@@ -1,20 +1,9 @@
-import * as chrono from 'chrono-node'
+import { findDates, type FoundDate, type KnownDay } from './dates.ts'
 
 /** Something with a place in a sentence. */
 interface Span {
   start: number
   end: number
-}
-
-export interface FoundDate extends Span {
-  /** Local to the time zone: `2027-05-14`. */
-  date: string
-  /** Whether a day was named, and not just a time. */
-  isNamed: boolean
-  /** `19:30`, if a time was named. */
-  time: string | undefined
-  /** The end of a range such as `3 to 17 April`. */
-  endDate: string | undefined
 }
 
 export interface FoundNumber extends Span {
@@ -74,8 +63,11 @@ const moreWords: Readonly<Record<string, number>> = {
 }
 const ordinals = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ')
 
-/** @param now what `tomorrow` counts from; its local fields are those of the person */
-export function findEntities(sentence: string, now: Date): Entities {
+/**
+ * @param now what `tomorrow` counts from; its local fields are those of the person
+ * @param known what `the day after` counts from
+ */
+export function findEntities(sentence: string, now: Date, known?: KnownDay): Entities {
   const taken: Span[] = []
   const take = <Found extends Span>(found: Found[]): Found[] => {
     const free = found.filter((span) => !taken.some((other) => span.start < other.end && other.start < span.end))
@@ -86,7 +78,7 @@ export function findEntities(sentence: string, now: Date): Entities {
   const quotes = take(matchAll(sentence, quotePattern).map((match) => ({ ...toSpan(match), text: match[1]! })))
   const phones = take(matchAll(sentence, phonePattern).map(toText))
   const money = take(matchAll(sentence, moneyPattern).map(toMoney))
-  const dates = take(findDates(sentence, now))
+  const dates = take(findDates(sentence, now, known))
   const plainNumbers = take([...matchAll(sentence, numberPattern).map(toNumber), ...findNumberWords(sentence)])
   const numbers = [...money, ...plainNumbers].toSorted((left, right) => left.start - right.start)
   return {
@@ -98,25 +90,6 @@ export function findEntities(sentence: string, now: Date): Entities {
     ordinal: findOrdinal(sentence),
     marked: mark(sentence, { ids, quotes, phones, money, dates, plainNumbers }),
   }
-}
-
-function findDates(sentence: string, now: Date): FoundDate[] {
-  return chrono.parse(sentence, now, { forwardDate: true }).flatMap((result) => {
-    const { start, end, index, text } = result
-    // A bare number or month is seldom meant as a day.
-    if (/^\d{1,4}$/.test(text.trim()) || /^(may|march|sat|sun|second|now)$/i.test(text.trim())) return []
-    const time = start.isCertain('hour') ? `${pad(start.get('hour')!)}:${pad(start.get('minute') ?? 0)}` : undefined
-    const isNamed = (['day', 'weekday', 'month'] as const).some((part) => start.isCertain(part)) || /\bthis\b/i.test(text)
-    return [{ start: index, end: index + text.length, date: toDay(start), isNamed, time, endDate: end ? toDay(end) : undefined }]
-  })
-}
-
-function toDay(part: chrono.ParsedComponents): string {
-  return `${part.get('year')}-${pad(part.get('month')!)}-${pad(part.get('day')!)}`
-}
-
-function pad(number: number): string {
-  return String(number).padStart(2, '0')
 }
 
 function matchAll(sentence: string, pattern: RegExp): RegExpExecArray[] {

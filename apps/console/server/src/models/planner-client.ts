@@ -49,7 +49,8 @@ function* answer(messages: readonly ModelMessage[], tools: readonly ModelTool[])
   }
   const [best] = plan.candidates
   const isOther = best !== undefined && best.tool !== known?.tool
-  if (!known || (isOther && isClear(plan))) return yield* tellPlan(plan, own)
+  // What says itself what to do is no answer.
+  if (!known || (isOther && (isClear(plan) || plan.isCommand))) return yield* tellPlan(plan, own)
   const completed = planner.complete(known, last.text, context)
   if (!isDeepStrictEqual(completed.input, known.input)) return yield* go(completed, own)
   // Nothing of it answers what was asked.
