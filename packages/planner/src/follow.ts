@@ -1,6 +1,7 @@
+import { isQuestion } from './ranking/likelihood.ts'
 import { findCorrection, type Commands } from './command.ts'
 import type { Filled } from './slots/fill.ts'
-import { isFree } from './slots/kinds.ts'
+import { isFree, isId } from './slots/kinds.ts'
 import { isPointing } from './slots/references.ts'
 import type { Entities } from './text/entities.ts'
 import type { PlannerTool, Turn } from './tool.ts'
@@ -24,11 +25,11 @@ interface FollowOptions {
   isCommand: Commands
 }
 
-const factors = { samePlugin: 2, takesNewest: 1.5, picked: 1000, agreed: 20, again: 20 }
+const factors = { samePlugin: 2, takesNewest: 1.5, picked: 1000, agreed: 20, again: 20, elsewhere: 0.3 }
 
 export function createFollow(
   sentence: string,
-  { marked }: Pick<Entities, 'marked'>,
+  { marked, ordinal }: Pick<Entities, 'marked' | 'ordinal'>,
   { turns, isElsewhere, isCommand }: FollowOptions,
 ): Follow {
   const newest = turns.at(-1)
@@ -40,12 +41,20 @@ export function createFollow(
     isAgreeing ||
     isPointing(sentence) ||
     /\b(?:one|first|second|third|last|cheapest|fastest|them|those|these)\b|\b(?:this|that) \p{L}/iu.test(sentence)
-  const isPicking = picking.test(sentence)
-  const isNewest = ({ plugin, name }: PlannerTool) => plugin === newest?.plugin && name === newest.tool
+  const isAtPlace = ordinal !== undefined && turns.some(({ result }) => hasList(result))
+  const isPicking = picking.test(sentence) || (isAtPlace && isQuestion(sentence))
+  const isOf =
+    ({ plugin, name }: PlannerTool) =>
+    (turn: Turn) =>
+      plugin === turn.plugin && name === turn.tool
+  // Who looks closer at one thing of a list may go on with the list.
+  const isCloser = newest !== undefined && Object.keys(newest.input).length > 0 && Object.keys(newest.input).every(isId)
+  const toBase = (tool: PlannerTool) =>
+    newest && (isOf(tool)(newest) || (isCloser && tool.plugin === newest.plugin)) ? turns.findLast(isOf(tool)) : undefined
   // What a text is searched for is not told from the rest of the sentence, so it changes only where that is said.
   const toChange = (tool: PlannerTool, { input }: Filled): Filled['input'] => {
     const isRepeated = tool.effect === 'read' || (isCorrecting && tool.effect === 'write' && !isAnswered(newest!))
-    if (!isNewest(tool) || !isRepeated || !(isAgain || isNarrowing)) return {}
+    if (!toBase(tool) || !isRepeated || !(isAgain || isNarrowing)) return {}
     const { properties = {} } = tool.parameters
     return isAgain ? input : Object.fromEntries(Object.entries(input).filter(([name]) => !isFree(name, properties[name] ?? {})))
   }
@@ -53,18 +62,24 @@ export function createFollow(
   return {
     isAgreeing,
     isChanging: isAgain || isNarrowing,
-    toInput: (tool, filled) => (isChanged(tool, filled) ? { ...newest!.input, ...toChange(tool, filled) } : filled.input),
+    toInput: (tool, filled) => (isChanged(tool, filled) ? { ...toBase(tool)!.input, ...toChange(tool, filled) } : filled.input),
     toLikelihood(tool, filled) {
       if (!newest) return 1
       if (isChanged(tool, filled)) return factors.again
       const taken = [...filled.references.values()].filter(({ turn }) => turn === newest)
       const takesNewest = taken.length > 0
       if (isAgreeing) return takesNewest && tool.effect === 'write' ? factors.agreed : 1
+      if (isAtPlace && tool.effect === 'read' && filled.references.size === 0) return factors.elsewhere
       if (!isReferring) return 1
       if (isPicking && tool.plugin === newest.plugin && tool.effect === 'read' && taken.some(({ isOnly }) => !isOnly)) return factors.picked
       return (tool.plugin === newest.plugin ? factors.samePlugin : 1) * (takesNewest ? factors.takesNewest : 1)
     },
   }
+}
+
+function hasList(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return Array.isArray(value) ? value.length > 0 : Object.values(value).some(hasList)
 }
 
 /** It was done: what was refused or failed answers no more than a text. */
@@ -73,7 +88,7 @@ function isAnswered({ result }: Turn): boolean {
 }
 
 /** `Pizza then` */
-const ending = /^(?:\W*[\p{L}\p{N}'-]+){1,4},? (?:then|instead)\W*$/iu
+const ending = /^(?:[\p{L}\p{N}'-]+[\s,]+){1,4}(?:then|instead)\W*$/iu
 
 /** `Yes, please`, and nothing else. */
 const agreement =

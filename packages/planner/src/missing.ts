@@ -51,9 +51,10 @@ export function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** `noteId` for the `id` of `deleteNote`. */
+/** `noteId` for the `id` of `deleteNote`, and `orderId` for that of `stopSharingOrder`. */
 export function toThing(tool: string): string {
-  const [, ...thing] = splitName(tool).split(' ')
+  const [, ...words] = splitName(tool).split(' ')
+  const thing = words.length > 1 && words[0]!.endsWith('ing') ? words.slice(1) : words
   return thing.length > 0 ? `${thing.join('_')}_id` : 'id'
 }
 

@@ -584,6 +584,75 @@ describe('the planner', () => {
     })
   })
 
+  describe('with several plugins', () => {
+    const keepNote: PlannerTool = {
+      ...todos[1]!,
+      plugin: 'notes',
+      name: 'createNote',
+      description: 'Save a note. Not for reminders: notes have no date.',
+      examples: [{ say: 'remember that Ada likes oat milk', input: { text: 'Ada likes oat milk' } }],
+    }
+    const unshareOrder: PlannerTool = { ...shop[3]!, name: 'stopSharingOrder', description: 'Stop sharing an order.', effect: 'write' }
+    const unshareNote: PlannerTool = { ...notes[2]!, name: 'unshareNote', description: 'Stop sharing a note.' }
+    const searchNotes: PlannerTool = {
+      ...notes[0]!,
+      name: 'searchNotes',
+      description: 'Find notes by words in them, which say what to look for.',
+      parameters: { type: 'object', required: ['query'], properties: { query: text } },
+    }
+    const all = createPlanner([searchFlights, getOffer, bookFlight, ...shop, unshareOrder, ...notes, unshareNote, keepNote, searchNotes])
+    const offers = ['Y1-DY5319OSL', 'Y1-EW5319OSL'].map((id, index) => ({ id, price: { amount: 200 - index, currency: 'EUR' } }))
+    const input = { from: 'Oslo', to: 'Bari', date: '2027-01-15' }
+    const found: Turn = { plugin: 'flights', tool: 'searchFlights', input, result: { offers } }
+    const shared: Turn = {
+      plugin: 'notes',
+      tool: 'shareNote',
+      input: { id: 'n-1' },
+      result: { id: 'n-1', url: 'https://notes.example/n-1' },
+    }
+    const plan = (sentence: string, ...turns: Turn[]) => all.plan(sentence, { now, turns })
+
+    it.each([
+      ['I choose DY 5319 on Thu, Jan 14, 2027 for €2.00 (offer Y1-DY5319OSL).', 'getOffer', { id: 'Y1-DY5319OSL' }],
+      ['how long does the second one take?', 'getOffer', { id: 'Y1-EW5319OSL' }],
+      ['tell me more about the first one', 'getOffer', { id: 'Y1-DY5319OSL' }],
+      ['anything cheaper?', 'searchFlights', { ...input, sort: 'price' }],
+    ])('“%s” is about a list', (sentence, name, expected) => {
+      expect(plan(sentence, found)).toMatchObject({ isSure: true, candidates: [{ tool: { name }, input: expected }, {}, {}] })
+    })
+
+    it.each([
+      ['I need a flight to Rome', 'searchFlights'],
+      ['Flight Hamburg -> Zurich 10.12.', 'searchFlights'],
+      ['Flüge von Berlin nach Lissabon morgen', 'searchFlights'],
+      ['remind me to buy milk tomorrow', 'createNote'],
+      ['which notes do I have', 'listNotes'],
+    ])('“%s” means %s', (sentence, name) => {
+      expect(plan(sentence).candidates[0]!.tool.name).toBe(name)
+    })
+
+    it('goes on with the list after a closer look at one of it', () => {
+      const looked: Turn = { plugin: 'flights', tool: 'getOffer', input: { id: offers[0]!.id }, result: offers[0] }
+      expect(plan('anything cheaper?', found, looked).candidates[0]).toMatchObject({
+        tool: searchFlights,
+        input: { ...input, sort: 'price' },
+      })
+    })
+
+    it('stops what the plugin did that spoke last', () => {
+      expect(plan('stop sharing it', shared).candidates[0]).toMatchObject({ tool: { name: 'unshareNote' }, input: { id: 'n-1' } })
+    })
+
+    it('does nothing when it is asked in a second sentence', () => {
+      const { candidates, isSure } = plan('can I delete it? what would happen?', shared)
+      expect(isSure && candidates[0]!.tool.effect !== 'read').toBe(false)
+    })
+
+    it.each(['does that include baggage?', 'how is the weather in Lisbon?'])('knows nothing of “%s”', (sentence) => {
+      expect(plan(sentence, found).isUnknown).toBe(true)
+    })
+  })
+
   it('takes evenings for what they are', () => {
     const watch = { ...searchFlights, name: 'watchTime', parameters: { properties: { at: { type: 'string', format: 'date-time' } } } }
     const at = (sentence: string) => createPlanner([watch]).plan(sentence, { now }).candidates[0]!.input['at']

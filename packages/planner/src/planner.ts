@@ -5,6 +5,7 @@ import { findMissing, lacksId, type Missing, type Values } from './missing.ts'
 import { isAddedTo, isQuestion, mayBeSure, toLikelihood } from './ranking/likelihood.ts'
 import { createRanker } from './ranking/ranker.ts'
 import { createReader } from './reader.ts'
+import { findDictating } from './slots/dictation.ts'
 import { findKeeping } from './slots/kinds.ts'
 import { isPointing } from './slots/references.ts'
 import { toLocal } from './text/dates.ts'
@@ -70,7 +71,8 @@ export function createPlanner(given: readonly PlannerTool[]): Planner {
       const entities = day ? findEntities(sentence, now, { day, isChanged: follow.isChanging }) : marked
       // What an author gave as an example means that action, unless it speaks of what was there before.
       const example = turns.length > 0 && isPointing(sentence) ? undefined : byExample.get(toWords(text).join(' '))
-      const shares = rank(entities)
+      const dictating = findDictating(sentence)
+      const shares = rank(dictating === undefined ? entities : findEntities(dictating, now))
       const isStrange = isQuestion(sentence) && entities.ordinal === undefined && !reader.isKnown(entities.marked)
       let isFollowing = follow.isAgreeing
       const candidates = shares.map((score, index): Candidate => {
@@ -79,7 +81,7 @@ export function createPlanner(given: readonly PlannerTool[]): Planner {
         const input = follow.toInput(tool, filled)
         const followed = follow.toLikelihood(tool, filled)
         isFollowing ||= followed > 1
-        const likely = toLikelihood({ tool, input, filled }, sentence) * followed * (tool === example ? byExampleFactor : 1)
+        const likely = toLikelihood({ tool, input, filled }, sentence, reader.things) * followed * (tool === example ? byExampleFactor : 1)
         return { tool: given[index]!, score: score * likely, input, missing: toMissing(tool, input, text) }
       })
       const best = candidates.toSorted((left, right) => right.score - left.score).slice(0, 6)
@@ -89,7 +91,7 @@ export function createPlanner(given: readonly PlannerTool[]): Planner {
         candidates: ranked.slice(0, 3),
         isSure: mayBeSure(ranked, sentence) || (example !== undefined && ranked[0]?.tool === given[tools.indexOf(example)]),
         isCommand: isCommand(sentence),
-        isUnknown: !ranked[0] || (!isFollowing && (isEven(shares) || isStrange)),
+        isUnknown: !ranked[0] || isStrange || (!isFollowing && isEven(shares)),
       }
     },
     complete({ tool: known, input }, answer, { now, turns = [] }) {
@@ -104,9 +106,11 @@ export function createPlanner(given: readonly PlannerTool[]): Planner {
   }
 }
 
-/** The day that the newest call was about. */
+/** The day that the plugin was told last. */
 function findDay(turns: readonly Turn[]): Date | undefined {
-  const day = Object.values(turns.at(-1)?.input ?? {}).find((value) => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value))
+  const own = turns.filter(({ plugin }) => plugin === turns.at(-1)?.plugin).toReversed()
+  const told = own.flatMap(({ input }) => Object.values(input))
+  const day = told.find((value) => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value))
   return typeof day === 'string' ? toLocal(day.slice(0, 10)) : undefined
 }
 

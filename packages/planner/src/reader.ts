@@ -9,6 +9,8 @@ import type { PlannerTool } from './tool.ts'
 /** What reads sentences with the words of all tools. */
 export interface Reader extends Vocabulary {
   mend: Spelling
+  /** What has an id among the parameters of all tools: `quote` for `quoteId`. */
+  things: ReadonlySet<string>
   isCommand: Commands
   fill(tool: PlannerTool, said: Omit<FillOptions, 'tool' | 'cues' | 'things'>): Filled
 }
@@ -19,6 +21,7 @@ export function createReader(tools: readonly PlannerTool[]): Reader {
   const texts = tools.flatMap(({ name, description, examples }) => [splitName(name), description, ...examples.map(({ say }) => say)])
   return {
     ...createVocabulary(tools),
+    things,
     mend: createSpelling(texts),
     isCommand: createCommands(tools),
     fill: (tool, said) => fillSlots({ ...said, tool, cues: cues.get(tool) ?? learnCues(tool), things }),

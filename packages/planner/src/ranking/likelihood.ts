@@ -1,9 +1,9 @@
 import { findMissing, lacksId, type Values } from '../missing.ts'
 import type { Filled } from '../slots/fill.ts'
 import { isAdding, isDictating } from '../slots/dictation.ts'
-import { findKeeping, isId } from '../slots/kinds.ts'
+import { findKeeping, isFree, isId } from '../slots/kinds.ts'
 import { isPointing } from '../slots/references.ts'
-import { splitName, toPlurals, toStems, toWords } from '../text/words.ts'
+import { splitName, toPlurals, toStems } from '../text/words.ts'
 import type { PlannerTool } from '../tool.ts'
 
 /** A tool with what a sentence gives it. */
@@ -14,7 +14,7 @@ export interface Offered {
 }
 
 /** What filled and missing parameters count. */
-const bonus = { filled: 0.5, named: 3, missing: 0.3, dictated: 3 }
+const bonus = { filled: 0.5, named: 3, missing: 0.3, dictated: 8 }
 
 /** What it counts when it is asked whether or how something was done, and a tool would do it. */
 const asked = { read: 1, known: 4, write: 0.2, destructive: 0.05 }
@@ -23,27 +23,31 @@ const asked = { read: 1, known: 4, write: 0.2, destructive: 0.05 }
 const question =
   /(?:^\W*|[.?!]\s+)(?:(?:and|so|but|ok(?:ay)?|hey|hi)\b[,\s]*)*(?:is|are|was|were|am|did|does|has|have|had|how|when|where|which|who|why|what)\b/i
 
-/** What it counts when something is to be added to what is there, and a tool only reads. */
-const toldToAdd = 0.3
+/** What it counts when something is to be kept, and a tool only reads. */
+const toldToKeep = 0.3
 
 /** What it counts when several things are meant, and a tool takes one. */
 const several = 0.1
 
-/** What it counts when a thing is read that is not known, and the sentence speaks of any, or of one that was there before. */
+/** What it counts when a tool needs what is neither known nor named. */
 const unknown = 0.3
+
+/** What it counts when a search is not told what to look for. */
+const forNothing = 0.1
 
 /** What it counts when the id of a thing that was there before stands in the sentence. */
 const spelled = 5
 
 /** How much likelier or less likely what stands in the sentence makes a tool. */
-export function toLikelihood(offered: Offered, sentence: string): number {
+export function toLikelihood(offered: Offered, sentence: string, things: ReadonlySet<string>): number {
   const { tool, input, filled } = offered
   return (
     toPlausibility(offered, sentence) *
     toCount(tool, input, sentence) *
     toKnown(offered, sentence) *
+    toNamed(offered, sentence, things) *
     (isQuestion(sentence) ? toAsked(tool, filled, sentence) : 1) *
-    (isAdding(sentence) && tool.effect === 'read' ? toldToAdd : 1) *
+    (tool.effect === 'read' && (isAdding(sentence) || isDictating(sentence)) ? toldToKeep : 1) *
     (isKept(tool, input) && isDictating(sentence) ? bonus.dictated : 1)
   )
 }
@@ -88,7 +92,13 @@ function toPlausibility({ tool, input, filled: { input: told, references, named 
   const missing = findMissing(tool, input).filter(({ name }) => !isId(name)).length
   // The text that is told, though not the one that it comes to.
   const added = missing > 0 && isAddedTo(tool, sentence) ? 1 : 0
-  return Math.exp(bonus.filled * Math.min(filled + added, 4) + bonus.named * named - bonus.missing * (missing - added))
+  const isFor = isForNothing(tool, input) ? forNothing : 1
+  return isFor * Math.exp(bonus.filled * Math.min(filled + added, 4) + bonus.named * named - bonus.missing * (missing - added))
+}
+
+/** A search that says nothing to look for. */
+function isForNothing({ effect, parameters: { required = [], properties = {} } }: PlannerTool, input: Values): boolean {
+  return effect === 'read' && required.some((name) => isFree(name, properties[name] ?? {}) && !(name in input))
 }
 
 /** Whether the thing that is meant is one that was there before. */
@@ -96,18 +106,23 @@ function toKnown({ tool, input, filled: { references } }: Offered, sentence: str
   const isSpelled = [...references.values()].some(({ id, turn }) => turn !== undefined && id.length > 3 && sentence.includes(id))
   if (isSpelled) return spelled
   if (!lacksId(tool, input)) return 1
-  const isOfAny = tool.effect === 'read' && isIndefinite(sentence, toNouns(tool))
+  const isOfAny = tool.effect === 'read' && isIndefinite(sentence)
   return isOfAny || isPointing(sentence) ? unknown : 1
 }
 
 /** `I need a flight` speaks of none that is known. */
-function isIndefinite(sentence: string, nouns: readonly string[]): boolean {
-  const words = toWords(sentence)
-  return words.some(
-    (word, index) =>
-      /^(?:an?|any|some|another)$/.test(word) &&
-      words.slice(index + 1, index + 4).some((each) => toStems(each).some((stem) => nouns.includes(stem))),
-  )
+function isIndefinite(sentence: string): boolean {
+  return /\b(?:an?|any|some|another)\s\p{L}/iu.test(sentence) && !/\b(?:the|my|our|this|that|it|its)\b/i.test(sentence)
+}
+
+/** `The link of my booking` is that of no note. */
+function toNamed({ tool, input }: Offered, sentence: string, things: ReadonlySet<string>): number {
+  if (!lacksId(tool, input)) return 1
+  const own = new Set([...toNouns(tool), ...toStems((tool.parameters.required ?? []).filter(isId).map(splitName).join(' '))])
+  const named = [...sentence.matchAll(/\b(?:the|my|our|this|that|an?)\s+(\p{L}+)/giu)]
+    .flatMap(([, noun = '']) => toStems(noun))
+    .filter((stem) => things.has(stem))
+  return named.length > 0 && !named.some((stem) => own.has(stem)) ? unknown : 1
 }
 
 /** It stores a text, and lacks nothing. */

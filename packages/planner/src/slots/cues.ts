@@ -18,8 +18,8 @@ const prepositions = new Set('from to in near around at for with under below abo
 
 /** Words that often stand before a parameter of this name, in any plugin. */
 const usual: readonly [RegExp, string][] = [
-  [/^(from|origin|source|departure)/i, 'from'],
-  [/^(to|destination|arrival|target)$/i, 'to'],
+  [/^(from|origin|source|departure)/i, 'from von ab'],
+  [/^(to|destination|arrival|target)$/i, 'to nach'],
   [/(place|location|city|near|area|where|district|town)/i, 'in near around at to'],
   [/(name|title|label|person|recipient)/i, 'called named to for'],
 ]

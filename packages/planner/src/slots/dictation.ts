@@ -11,6 +11,11 @@ export function isDictating(sentence: string): boolean {
   return /^\s*(?:please\s+|can you\s+|could you\s+)*(?:write|jot|note|remember|remind me|keep in mind|put down)\b(?!s\b)/i.test(sentence)
 }
 
+/** The words which say that something is to be kept; what it is says nothing of what to do. */
+export function findDictating(sentence: string): string | undefined {
+  return isDictating(sentence) ? opening.exec(sentence)?.[0] : undefined
+}
+
 /**
  * The text a person wants to have kept: what follows the words that say so.
  * @param nouns stems of what it is called: `add a todo` says no more than `add`

@@ -145,7 +145,9 @@ class Filler {
   #findCued(name: string): unknown {
     const values = this.#options.cues.get(name)?.values
     if (!values) return undefined
-    for (const stem of toStems(this.#options.sentence)) if (values.has(stem)) return values.get(stem)
+    // `Cheaper` means what `cheapest` does.
+    const stems = toStems(this.#options.sentence).flatMap((stem) => [stem, stem.replace(/er$/, 'est')])
+    for (const stem of stems) if (values.has(stem)) return values.get(stem)
     return undefined
   }
 
@@ -261,11 +263,18 @@ class Filler {
     const known = [...own.known].find(
       (text) => text.length > 2 && ` ${toWords(sentence).join(' ')} `.includes(` ${toWords(text).join(' ')} `),
     )
-    if (/^(from|origin)$/i.test(name) && !/\bfrom\b/i.test(sentence)) return findPair(entities.marked)?.[0]
+    if (/^(from|origin)$/i.test(name) && !/\b(?:from|von|ab)\b/i.test(sentence)) return this.#findStart()
     const after = findAfterCue(entities.marked, own)
     if (after !== undefined && !isFree(name, schema)) return after
     if (known !== undefined && !/^(from|to)$/.test(name)) return known
     return isFree(name, schema) ? this.#findTopic() : undefined
+  }
+
+  /** `Hamburg` of `Flight Hamburg to Zurich`. */
+  #findStart(): string | undefined {
+    const words = findPair(this.#options.entities.marked)?.[0].split(/\s+/) ?? []
+    const nouns = this.#nouns()
+    return words.slice(words.findIndex((word) => !toStems(word).some((stem) => nouns.has(stem)))).join(' ') || undefined
   }
 
   /** What is to be kept. What is only added comes to the text that is there, which stays unknown where no answer had it whole. */

@@ -5,16 +5,19 @@ import type { JsonSchema } from '../tool.ts'
 export function findPairs(text: string, properties: Readonly<Record<string, JsonSchema>>): Record<string, unknown> {
   if (!/[:=]/.test(text)) return {}
   const names = new Map(Object.keys(properties).map((name) => [toWords(splitName(name)).join(' '), name] as const))
-  const parts = text.split(/\s*[,;\n]\s*(?:and\s+)?(?=[\p{L}_ ]{1,40}[:=])/u)
+  const parts = text.split(/[,;\n]\s{0,5}(?:and\s{1,5})?(?=[\p{L}\p{N}_ ]{1,40}[:=])/u)
   return Object.fromEntries(
     parts.flatMap((part) => {
-      const [, head = '', quoted, plain = ''] =
-        /^\s*(?:the\s+)?([\p{L}\p{N}_ ]{1,40}?)\s*[:=]\s*(?:["“„«](.+)["”“»]|(.+?))\s*$/su.exec(part) ?? []
-      const name = names.get(toWords(splitName(head)).join(' '))
-      const value = name === undefined ? undefined : toValue(quoted ?? plain, properties[name]!)
+      const at = part.search(/[:=]/)
+      const name = at < 0 || at > 60 ? undefined : names.get(toWords(splitName(part.slice(0, at).replace(/^\s{0,5}the\s/i, ''))).join(' '))
+      const value = name === undefined ? undefined : toValue(unquote(part.slice(at + 1).trim()), properties[name]!)
       return value === undefined ? [] : [[name!, value]]
     }),
   )
+}
+
+function unquote(text: string): string {
+  return /^["“„«].*["”“»]$/s.test(text) ? text.slice(1, -1) : text
 }
 
 function toValue(text: string, { type, enum: values }: JsonSchema): unknown {

@@ -2,7 +2,7 @@ import { toStems, toWords } from './words.ts'
 
 /** What people do to things, in the words in which they say it. The same in every plugin, so that foreign ones profit too. */
 const words: Readonly<Record<string, string>> = {
-  create: 'create add new make save store write down jot keep record put remember note insert register draft compose',
+  create: 'create add new make save store write down jot keep record put remember remind note insert register draft compose',
   list: 'list show see display overview all everything which what history recent lately latest newest previous upcoming coming browse',
   search: 'search find look lookup where seek locate discover any mention mentions about somewhere which recommend suggest',
   read: 'read open get show whole full complete detail details status view display check entire again when track',
@@ -28,7 +28,7 @@ const phrases: readonly [RegExp, string][] = [
   [/\b(throw|give) .{0,30}\baway\b|\bget rid\b|\bno longer need\b|\bdo ?n[o']t need\b/, '@delete'],
   [/\bcall .{0,20}\boff\b|\bchanged my mind\b|\bnot (going|hungry)\b|\b(any more|anymore)\b/, '@cancel'],
   [
-    /\b(take|get|pull) .{0,30}\b(back|down)\b|\bstop sharing\b|\bshould not be (public|seen)\b|\bnobody\b|\bno one\b|\bmust stop working\b/,
+    /\b(take|get|pull) .{0,30}\b(back|down)\b|\bstop sharing\b|\bshould not be (public|seen)\b|\bnobody\b|\bno one\b|\bmust stop working\b|\b(remove|delete|disable|drop|kill|close|turn off) .{0,20}\blinks?\b/,
     '@unshare',
   ],
   [/\bhow much\b|\bwhat (does|would|do|will) .{0,40}\b(cost|come to)\b/, '@price'],

@@ -148,5 +148,5 @@ function mark(sentence: string, found: Record<'ids' | 'quotes' | 'phones' | 'mon
   let marked = sentence
   for (const { start, end, text } of spans.toSorted((left, right) => right.start - left.start))
     marked = `${marked.slice(0, start)} ${text} ${marked.slice(end)}`
-  return marked
+  return marked.replaceAll(/\s{0,3}(?:[-=]>|→)\s{0,3}/g, ' to ')
 }
