@@ -77,7 +77,8 @@ export function createFollow(
   }
 }
 
-function hasList(value: unknown): boolean {
+/** Whether an answer holds things to choose from. */
+export function hasList(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   return Array.isArray(value) ? value.length > 0 : Object.values(value).some(hasList)
 }

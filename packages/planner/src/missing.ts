@@ -14,6 +14,8 @@ export interface Lacking {
 export interface Missing {
   name: string
   question: string
+  /** No answer may give it: what the thing says now would be lost. */
+  mustRead?: true
 }
 
 /** The required values that are not there, those of objects one by one. */

@@ -351,6 +351,12 @@ describe('the planner', () => {
     expect(createPlanner(tools).plan('remove the first todo', { now, turns }).candidates[0]).toMatchObject({ tool: { name: 'deleteTodo' } })
   })
 
+  it.each(['username:', 'add a todo: ', 'add to ', 'change it to '])('takes sentences of any size: “%s”', (begin) => {
+    const started = performance.now()
+    for (const filling of [' ', '\n', 'a ', ', and ', 'to ']) createPlanner(lists).plan(`${begin}${filling.repeat(20_000)}x`, { now })
+    expect(performance.now() - started).toBeLessThan(3000)
+  })
+
   it('is not sure of what fits nothing', () => {
     expect(createPlanner(todos).plan('xyzzy', { now })).toMatchObject({ isSure: false, isUnknown: true })
     expect(createPlanner(todos).plan('what is on my list of todos?', { now })).toMatchObject({ isSure: true, isUnknown: false })
@@ -407,7 +413,7 @@ describe('the planner', () => {
       for (const text of ['It begins so …', 'It is long. '.repeat(100)]) {
         const turns = [{ ...wifi, result: { id: 'n-1', text } }]
         const { candidates } = editor.plan('add “more” to that note', { now, turns })
-        expect(candidates.find(({ tool }) => tool === updateNote)!.input).toEqual({ id: 'n-1' })
+        expect(candidates.find(({ tool }) => tool === updateNote)).toMatchObject({ input: { id: 'n-1' }, missing: [{ mustRead: true }] })
         expect(editor.complete({ tool: updateNote, input: { id: 'n-1' } }, 'add more', { now, turns }).input).toEqual({ id: 'n-1' })
       }
     })
@@ -510,6 +516,10 @@ describe('the planner', () => {
       const turn: Turn = { plugin: 'todo', tool: 'getTodos', input: { username: 'nina' }, result: { todos: ['buy milk', 'call mum'] } }
       expect(plan('delete the second one', turn).candidates[0]!.input).toEqual({ username: 'nina', todo_idx: 1 })
       expect(plan('get the todos of tom', turn).candidates[0]!.input).toEqual({ username: 'tom' })
+    })
+
+    it.each(['add a todo', 'add another one'])('keeps nothing of “%s”', (sentence) => {
+      expect(plan(sentence).candidates[0]).toMatchObject({ tool: { name: 'addTodo' }, input: {}, missing: [{}, { name: 'todo' }] })
     })
 
     it('takes an answer for the first thing that was asked, or its parts for each', () => {
@@ -631,6 +641,16 @@ describe('the planner', () => {
       expect(plan(sentence).candidates[0]!.tool.name).toBe(name)
     })
 
+    it('asks what to note', () => {
+      expect(plan('write a note').candidates[0]).toMatchObject({ tool: keepNote, input: {}, missing: [{ name: 'text' }] })
+    })
+
+    it('says that things go one at a time, and that there is no list', () => {
+      expect(plan('delete all my notes').candidates[0]!.missing).toMatchObject([{ question: expect.stringContaining('one at a time') }])
+      expect(plan('when does the first one land?').lacksList).toBe(true)
+      expect(plan('when does the first one land?', found).lacksList).toBe(false)
+    })
+
     it('goes on with the list after a closer look at one of it', () => {
       const looked: Turn = { plugin: 'flights', tool: 'getOffer', input: { id: offers[0]!.id }, result: offers[0] }
       expect(plan('anything cheaper?', found, looked).candidates[0]).toMatchObject({
@@ -651,6 +671,25 @@ describe('the planner', () => {
     it.each(['does that include baggage?', 'how is the weather in Lisbon?'])('knows nothing of “%s”', (sentence) => {
       expect(plan(sentence, found).isUnknown).toBe(true)
     })
+  })
+
+  it('takes the name after a verb, and languages by their names', () => {
+    const greet: PlannerTool = {
+      plugin: 'hello',
+      name: 'sayHello',
+      description: 'Greet somebody by name.',
+      effect: 'read',
+      examples: [{ say: 'greet Grace in French', input: { name: 'Grace', language: 'fr' } }],
+      parameters: {
+        type: 'object',
+        required: ['name'],
+        properties: { name: text, language: { type: 'string', enum: ['en', 'es', 'fr'] } },
+      },
+    }
+    const greeter = createPlanner([greet])
+    expect(greeter.plan('greet Bob in Spanish', { now }).candidates[0]!.input).toEqual({ name: 'Bob', language: 'es' })
+    expect(greeter.complete({ tool: greet, input: {} }, 'and in French', { now }).input).toEqual({ language: 'fr' })
+    expect(greeter.complete({ tool: greet, input: {} }, 'Grace', { now }).input).toEqual({ name: 'Grace' })
   })
 
   it('takes evenings for what they are', () => {

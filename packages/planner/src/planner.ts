@@ -1,12 +1,12 @@
 import { boundTools, boundTurns } from './bounds.ts'
 import { completeInput } from './complete.ts'
-import { createFollow } from './follow.ts'
+import { createFollow, hasList } from './follow.ts'
 import { findMissing, lacksId, type Missing, type Values } from './missing.ts'
 import { isAddedTo, isQuestion, mayBeSure, toLikelihood } from './ranking/likelihood.ts'
 import { createRanker } from './ranking/ranker.ts'
 import { createReader } from './reader.ts'
 import { findDictating } from './slots/dictation.ts'
-import { findKeeping } from './slots/kinds.ts'
+import { findKeeping, isId } from './slots/kinds.ts'
 import { isPointing } from './slots/references.ts'
 import { toLocal } from './text/dates.ts'
 import { findEntities } from './text/entities.ts'
@@ -33,6 +33,8 @@ export interface Plan {
   isUnknown: boolean
   /** Whether it says itself what to do, and so answers nothing that was asked. */
   isCommand: boolean
+  /** Whether it speaks of a place in a list where there is none. */
+  lacksList: boolean
 }
 
 export interface PlanContext {
@@ -91,6 +93,7 @@ export function createPlanner(given: readonly PlannerTool[]): Planner {
         candidates: ranked.slice(0, 3),
         isSure: mayBeSure(ranked, sentence) || (example !== undefined && ranked[0]?.tool === given[tools.indexOf(example)]),
         isCommand: isCommand(sentence),
+        lacksList: entities.ordinal !== undefined && !turns.some(({ result }) => hasList(result)),
         isUnknown: !ranked[0] || isStrange || (!isFollowing && isEven(shares)),
       }
     },
@@ -119,11 +122,19 @@ function isEven(shares: readonly number[]): boolean {
   return shares.length > 1 && Math.max(...shares) / Math.min(...shares) < 1.01
 }
 
+const everything = /\b(?:all|every|each|both)\b/i
+
+/** `All my notes` are more than a tool takes. */
+function toOne({ name, question }: Missing): Missing {
+  return { name, question: isId(name) ? `That goes one at a time. ${question}` : question }
+}
+
 /** What is added to a text needs that text. */
 function toMissing(tool: PlannerTool, input: Values, text: string): Missing[] {
   const kept = findKeeping(tool)
   const missing = findMissing(tool, input)
-  if (!isAddedTo(tool, text) || lacksId(tool, input)) return missing
-  const question = `I do not know what it says now, and would replace that. Have it shown first, then say this again.`
-  return missing.map((each) => (each.name === kept ? { name: each.name, question } : each))
+  if (lacksId(tool, input)) return everything.test(text) ? missing.map(toOne) : missing
+  if (!isAddedTo(tool, text)) return missing
+  const question = 'I do not know what it says now, and would replace that. Have it shown first, then say this again.'
+  return missing.map((each) => (each.name === kept ? { name: each.name, question, mustRead: true as const } : each))
 }

@@ -125,8 +125,10 @@ function toNamed({ tool, input }: Offered, sentence: string, things: ReadonlySet
   return named.length > 0 && !named.some((stem) => own.has(stem)) ? unknown : 1
 }
 
-/** It stores a text, and lacks nothing. */
+/** It stores a text, and lacks nothing else. */
 function isKept(tool: PlannerTool, input: object): boolean {
+  const { required = [] } = tool.parameters
+  if (tool.effect === 'write' && required.length === 1 && required[0] === findKeeping(tool)) return true
   return tool.effect === 'write' && 'text' in input && findMissing(tool, { ...input }).length === 0
 }
 

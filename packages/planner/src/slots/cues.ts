@@ -49,7 +49,9 @@ function learnText(say: string, value: string, { before, known }: Cues): void {
   known.add(value.toLowerCase())
   const at = say.toLowerCase().indexOf(value.toLowerCase())
   const word = at > 0 ? toWords(say.slice(0, at)).at(-1) : undefined
-  if (word !== undefined && prepositions.has(word)) before.add(word)
+  // `Greet Grace`: the verb stands before the name.
+  const isVerb = word !== undefined && toWords(say)[0] === word && /^\p{Lu}/u.test(value) && at <= word.length + 1
+  if (word !== undefined && (isVerb || prepositions.has(word))) before.add(word)
 }
 
 const numberNames = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')

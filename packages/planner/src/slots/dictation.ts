@@ -1,4 +1,4 @@
-import { toStems } from '../text/words.ts'
+import { toStems, toWords } from '../text/words.ts'
 
 const opening =
   /^\s*(?:please\s+|can you\s+|could you\s+)*(?:(?:make|create|add|save|write|jot|put|keep|take|remember|remind|record|note|new|store)\b\s*)(?:(?:me|a|an|new|quick|note|notes|down|this|it|idea|of|saying|that|says?|to say|in my notes|i want)\b\s*)*[:,–-]?\s*(?:that\s+|saying\s+|to\s+)?/i
@@ -29,8 +29,12 @@ export function findDictation(sentence: string, nouns: readonly string[] = []): 
     /\b(?:saying|to say|say)\s+(.+)$/is.exec(sentence)?.[1] ??
     (opening.test(sentence) ? withoutNoun(sentence.replace(opening, ''), nouns).replace(intoList, '') : undefined)
   )?.trim()
-  return text ? text.charAt(0).toUpperCase() + text.slice(1) : undefined
+  const isMere = text !== undefined && toWords(text).every((word) => mere.has(word) || toStems(word).some((stem) => nouns.includes(stem)))
+  return text && !isMere ? text.charAt(0).toUpperCase() + text.slice(1) : undefined
 }
+
+/** What alone is nothing to keep: `add another one`. */
+const mere = new Set('a an another one more it this that something new please'.split(' '))
 
 function withoutNoun(text: string, nouns: readonly string[]): string {
   const [, noun = '', rest = ''] = /^(\p{L}+)\s+(?:(?:to|that|saying)\s+)?(.+)$/isu.exec(text) ?? []

@@ -9,6 +9,7 @@ import { findItem, resolveReference, type Question, type Reference } from './ref
 import { findPairs } from './pairs.ts'
 import { findOwner, findPeople, findPerson, findPostcode, findStreet } from './people-and-places.ts'
 import { findAddition, findDictation, findReplacement, isAdding, withoutEnd } from './dictation.ts'
+import { asWritten, findKind, findLanguage, isEndOfStay, sharesWord } from './values.ts'
 import { findAfterCue, findPair, findTopic } from './texts.ts'
 
 export interface FillOptions {
@@ -139,7 +140,11 @@ class Filler {
     const named = values.filter(
       (value) => typeof value === 'string' && words.includes(` ${toWords(value.replaceAll(/[_-]/g, ' ')).join(' ')} `),
     )
-    return named.toSorted((left, right) => String(right).length - String(left).length)[0] ?? this.#findCued(name)
+    return (
+      named.toSorted((left, right) => String(right).length - String(left).length)[0] ??
+      this.#findCued(name) ??
+      findLanguage(words, name, values)
+    )
   }
 
   #findCued(name: string): unknown {
@@ -260,9 +265,10 @@ class Filler {
     if (/post ?code|zip/i.test(name)) return findPostcode(sentence)
     if (name === this.kept || (isFree(name, schema) && tool.effect !== 'read')) return this.#findKept(name)
     if (isPerson(name)) return findOwner(entities.marked, this.#nouns()) ?? this.#findSame(name)
-    const known = [...own.known].find(
+    const named = [...own.known].find(
       (text) => text.length > 2 && ` ${toWords(sentence).join(' ')} `.includes(` ${toWords(text).join(' ')} `),
     )
+    const known = named && asWritten(named, sentence)
     if (/^(from|origin)$/i.test(name) && !/\b(?:from|von|ab)\b/i.test(sentence)) return this.#findStart()
     const after = findAfterCue(entities.marked, own)
     if (after !== undefined && !isFree(name, schema)) return after
@@ -317,29 +323,4 @@ class Filler {
     )
     return findTopic(sentence.replaceAll(/[€$£¥]?\s?\d[\d.,]*\s*(?:euros?|dollars?|pounds?|yen|€)?/gi, ' '), nouns, used)
   }
-}
-
-/** `returnDate`, `until` */
-function isEndOfStay(name: string): boolean {
-  return /return|^back|^end|until|check_?out/i.test(name)
-}
-
-/** `thai` of `a good thai place`. */
-function findKind(sentence: string): string | undefined {
-  const kind = /\b(\p{L}+)\s+(?:restaurants?|places?|food|kitchens?|cuisine|takeaways?)\b/iu.exec(sentence)?.[1]?.toLowerCase()
-  const isKind =
-    kind !== undefined &&
-    !/^(?:me|my|the|an?|some|any|all|good|nice|great|best|cheap(?:est)?|open|more|other|which|what|first|second|last|this|that|of|new|many|few|no|for|order|find|track|get|want|deliver)$/.test(
-      kind,
-    )
-  return isKind && Number.isNaN(Number(kind)) ? kind : undefined
-}
-
-function sharesWord(part: string, item: Readonly<Record<string, unknown>>): boolean {
-  const stems = new Set(toStems(part))
-  return toStems(
-    Object.values(item)
-      .filter((value) => typeof value === 'string')
-      .join(' '),
-  ).some((stem) => stems.has(stem))
 }
