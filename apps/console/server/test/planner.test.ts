@@ -106,6 +106,37 @@ describe('without a model, the built-in planner', () => {
     expect(cards(asked)).toMatchObject([{ action: 'deleteNote', status: 'done' }])
   })
 
+  it('takes no command for an answer, and adds to a note without losing what it said', async () => {
+    const conversation = await ada.converse(plugins.slice(1))
+    const allow = { onQuestion: () => ({ decision: 'allow' as const }) }
+    await ada.say(conversation, 'note that the dentist is on Main Street', allow)
+    const changed = await ada.say(conversation, 'change it to “the dentist is on Park Street”', allow)
+    expect(cards(changed)).toMatchObject([{ action: 'updateNote', arguments: { text: 'The dentist is on Park Street' } }])
+    const asked = await ada.say(conversation, 'change it')
+    expect(asked.parts).toMatchObject([{ type: 'candidates', candidates: [{ action: 'updateNote', missing: ['text'] }] }])
+    const added = await ada.say(conversation, 'add to the dentist note that parking is behind the house', allow)
+    expect(cards(added)).toMatchObject([
+      { action: 'updateNote', arguments: { text: 'The dentist is on Park Street\nparking is behind the house' } },
+    ])
+  })
+
+  it('says what it cannot undo, and that there is no list yet', async () => {
+    const conversation = await ada.converse(plugins)
+    expect(texts(await ada.say(conversation, 'no, undo that'))).toContain('cannot undo')
+    expect(texts(await ada.say(conversation, 'are you sure?'))).toContain('not a language model')
+    const [part] = (await ada.say(conversation, 'when does the first one land?')).parts
+    expect(part).toMatchObject({ type: 'candidates', text: expect.stringContaining('no list yet') })
+  })
+
+  it('repeats what was refused with what was meant', async () => {
+    const conversation = await ada.converse(plugins.slice(0, 1))
+    await ada.say(conversation, 'flights from Paris to New York on 14 May 2027')
+    const deny = { onQuestion: () => ({ decision: 'deny' as const }) }
+    await ada.say(conversation, 'book the first one for Tom Hager', deny)
+    const meant = await ada.say(conversation, 'sorry, I meant for Nina Hager', deny)
+    expect(cards(meant)).toMatchObject([{ action: 'bookFlight', arguments: { passengers: [{ givenName: 'Nina', familyName: 'Hager' }] } }])
+  })
+
   it('does what the person chooses of its candidates', async () => {
     const choice = { pluginId: plugins[1]!.id, action: 'listNotes', arguments: {} }
     const answer = await ada.say(await ada.converse(plugins), 'my notes', { body: { choice } })

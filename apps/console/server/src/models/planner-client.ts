@@ -40,6 +40,8 @@ function* answer(messages: readonly ModelMessage[], tools: readonly ModelTool[])
     return yield { type: 'text', text: asked.length > 0 ? 'All right, nothing was done.' : 'All right.' }
   if (smallTalk.test(last.text))
     return yield { type: 'text', text: `I am the built-in planner, not a language model. ${toExamples(tools)}` }
+  if (undoing.test(last.text) && !tools.some(({ action }) => /^(?:undo|revert|restore)/i.test(action.name)))
+    return yield { type: 'text', text: 'I cannot undo what was done. Say what should be done instead, such as “delete it”.' }
   const picked = asked.length > 1 ? asked[toPlace(last.text)] : asked[0]
   const known = picked && toKnown(picked)
   if (asked.length > 1 && known) return yield* go(planner.complete(known, '', context), own)
@@ -72,8 +74,11 @@ function isMeant(sentence: string, plan: Plan, asked: readonly Candidate[]): boo
   return (isOffered || isClear(plan)) && /\b(it|that|this|them|those)\b/i.test(sentence)
 }
 
+const undoing =
+  /^\W*(?:(?:no|oh|oops|please|can you|could you|wait)\b\W*)*(?:undo|revert)\b(?:\W*\b(?:it|that|this|please|all of it|the last one|everything)\b)*\W*$/i
+
 const smallTalk =
-  /^\W*(?:(?:hi|hiya|hello|hallo|hola|bonjour|hey|there|again|good (?:morning|evening|afternoon|day)|help(?: me)?|how does (?:this|it) work|what (?:can|could|do) (?:you|i) (?:do|say|ask)(?: here| for me)?|who are you|how are you(?: doing)?(?: today)?|what are you|are you (?:a |an )?(?:bot|robot|human|ai|person|real))\b\W*)+$/i
+  /^\W*(?:(?:hi|hiya|hello|hallo|hola|bonjour|hey|there|again|good (?:morning|evening|afternoon|day)|help(?: me)?|how does (?:this|it) work|what (?:can|could|do) (?:you|i) (?:do|say|ask)(?: here| for me)?|who are you|how are you(?: doing)?(?: today)?|what are you|are you (?:a |an )?(?:bot|robot|human|ai|person|real|sure(?: about (?:that|this|it))?)|really|why(?: not)?)\b\W*)+$/i
 
 /** What people may say, in the words of the plugins. */
 function toExamples(tools: readonly ModelTool[]): string {
@@ -101,7 +106,7 @@ function toPlace(sentence: string): number {
 
 type Own = ReadonlyMap<PlannerTool, ModelTool>
 
-function* tellPlan({ candidates, isSure, isUnknown }: Plan, own: Own): Iterable<ModelEvent> {
+function* tellPlan({ candidates, isSure, isUnknown, lacksList }: Plan, own: Own): Iterable<ModelEvent> {
   const [best] = candidates
   if (!best || isUnknown)
     return yield {
@@ -109,7 +114,9 @@ function* tellPlan({ candidates, isSure, isUnknown }: Plan, own: Own): Iterable<
       text: `I found nothing that fits. Say it in other words, or switch another plugin on. ${toExamples([...own.values()])}`,
     }
   if (isSure) return yield* go(best, own)
-  const text = 'I am not sure what you mean. Is it one of these?'
+  const text = lacksList
+    ? 'There is no list yet to choose from. Show one first; or is it one of these?'
+    : 'I am not sure what you mean. Is it one of these?'
   yield { type: 'candidates', text, candidates: candidates.map((each) => toCandidate(own.get(each.tool)!, each)) }
 }
 
@@ -118,6 +125,7 @@ function* go(found: Found, own: Own, before = ''): Iterable<ModelEvent> {
   const tool = own.get(found.tool)!
   if (found.missing.length === 0) return yield toCall(tool, found.input)
   const text = [before, ...found.missing.map(({ question }) => question)].filter(Boolean).join('\n\n')
+  if (found.missing.some(({ mustRead }) => mustRead)) return yield { type: 'text', text }
   yield { type: 'candidates', text, candidates: [toCandidate(tool, found)] }
 }
 
