@@ -42,7 +42,7 @@ export interface AppOptions {
   switches: WatchedSwitches
   peers: TrustedPeers
   hops: Hops
-  isAiHost: (address: string) => boolean
+  believesId: (address: string, id: string) => boolean
   /** Origins whose pages may read answers. */
   origins: ReadonlySet<string>
   /** Whether the public URL is https. */

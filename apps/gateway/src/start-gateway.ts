@@ -1,4 +1,13 @@
-import { createCredentials, createKeys, createUsageCounter, loadSecret, type ProtectedPlugin, type PublicFetch } from '@patchbay/auth'
+import {
+  createCredentials,
+  createEphemeralIds,
+  createKeys,
+  createUsageCounter,
+  loadSecret,
+  type ProtectedPlugin,
+  type PublicFetch,
+  type Secret,
+} from '@patchbay/auth'
 import { isLocal, type Config, type Environment } from '@patchbay/config'
 import type { PlatformDatabase } from '@patchbay/database'
 import type { Logger } from '@patchbay/log'
@@ -92,7 +101,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ...operation,
     health,
     ...forwarding,
-    ...toTrust(config),
+    ...toTrust(config, secret),
   })
   const { server, serve } = options.door ?? (await openFrontDoor(config))
   serve(app.callback())
@@ -172,10 +181,12 @@ function toProtectedPlugins(plugins: readonly HostedPlugin[], toOrigin: (name: s
 }
 
 /** Whom the configuration says to believe. */
-function toTrust(config: Config) {
+function toTrust(config: Config, secret: Secret) {
+  const isAiHost = createRangeCheck(config.aiHostRanges)
+  const { isOurs } = createEphemeralIds(secret)
   return {
     peers: createTrustedPeers(config.trustedProxies),
-    isAiHost: createRangeCheck(config.aiHostRanges),
+    believesId: (address: string, id: string) => isAiHost(address) || isOurs(id),
     origins: toAllowedOrigins(config.url),
     https: config.url.protocol === 'https:',
   }

@@ -1,4 +1,12 @@
-import { createAudit, createOwnClients, createSiteSessions, createSiteSignIn, loadSecret, type Secret } from '@patchbay/auth'
+import {
+  createAudit,
+  createEphemeralIds,
+  createOwnClients,
+  createSiteSessions,
+  createSiteSignIn,
+  loadSecret,
+  type Secret,
+} from '@patchbay/auth'
 import type { Config } from '@patchbay/config'
 import { isLocal } from '@patchbay/config'
 import type { PlatformDatabase } from '@patchbay/database'
@@ -26,7 +34,6 @@ import { createOwnPlugins } from './plugins/own-plugins.ts'
 import { createPluginService } from './plugins/plugin-service.ts'
 import { createPluginStore } from './plugins/plugin-store.ts'
 import { createTokenFinder } from './plugins/token-finder.ts'
-import { createEphemeralIds } from './session/ephemeral-ids.ts'
 import { createRedeemCode } from './session/redeem-code.ts'
 
 export interface ConsoleOptions {

@@ -123,6 +123,21 @@ describe('a job', () => {
   })
 })
 
+describe('people who call without a credential', () => {
+  it('are counted each by themselves, though the console calls for all of them', async () => {
+    await using few = await startTestConsole({ MODEL: 'scripted', MODEL_BASE_URL: model.url, PLUGINS: 'hello', LIMIT_ADDRESS: '3/60' })
+    const greet = async (email: string) => {
+      const person = await few.person(email)
+      const conversation = await person.converse(await person.install('hello'))
+      const names = ['Ada', 'Bob', 'Cyd', 'Dan'].map((name) => ({ name: 'hello__sayHello', arguments: JSON.stringify({ name }) }))
+      model.play({ calls: names }, { text: 'Done.' })
+      return cards(await person.say(conversation, 'go')).map(({ response }) => response?.status)
+    }
+    expect((await greet('ada@example.com')).toSorted()).toEqual([200, 200, 200, 429])
+    expect((await greet('bob@example.com')).toSorted()).toEqual([200, 200, 200, 429])
+  })
+})
+
 describe('the API', () => {
   it('keeps serving whatever a page says it has seen of a run', async () => {
     const conversation = await converse(await registerAndInstall())

@@ -4,6 +4,9 @@ import type { Call } from '../call.ts'
 import type { Route } from '../plugin/compile-plugin.ts'
 import { toAddressKey } from '../trusted-peers.ts'
 
+/** Whether the id that a caller from an address brings for its user is that of somebody: AI hosts and the console are believed. */
+export type BelievesId = (address: string, id: string) => boolean
+
 /** Who is counted: the principal, or for who is not known, where they call from. */
 export interface Counted {
   principal: Principal
@@ -26,14 +29,15 @@ export function toActionQuotas({ principal, caller }: Counted, { limits, name }:
   ]
 }
 
-export function toCounted(ctx: Call, isAiHost: (address: string) => boolean): Counted {
-  const { principal, address } = ctx.state
-  const caller = principal!.kind === 'anonymous' ? toAnonymousKey(ctx, isAiHost(address)) : ''
+export function toCounted(ctx: Call, believesId: BelievesId): Counted {
+  const { principal } = ctx.state
+  const caller = principal!.kind === 'anonymous' ? toAnonymousKey(ctx, believesId) : ''
   return { principal: principal!, caller }
 }
 
-/** AI hosts call for everybody from few addresses; there the daily id of the user is the better key. */
-function toAnonymousKey(ctx: Call, isAiHost: boolean): string {
-  const id = isAiHost ? ctx.req.headers['openai-ephemeral-user-id'] : undefined
-  return typeof id === 'string' && /^[\w.-]{8,128}$/.test(id) ? `ephemeral:${id}` : toAddressKey(ctx.state.address)
+/** AI hosts and the console call for everybody from few addresses; there the daily id of the user is the better key. */
+function toAnonymousKey({ req, state: { address } }: Call, believesId: BelievesId): string {
+  const id = req.headers['openai-ephemeral-user-id']
+  const isGood = typeof id === 'string' && /^[\w.-]{8,128}$/.test(id) && believesId(address, id)
+  return isGood ? `ephemeral:${id}` : toAddressKey(address)
 }

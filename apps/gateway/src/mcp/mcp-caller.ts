@@ -32,8 +32,8 @@ export class McpCaller {
 
   /** @throws AppError `too_many_requests` */
   async count({ route, plugin }: CompiledTool): Promise<void> {
-    const { limiter, isAiHost } = this.#options
-    const taken = limiter.take(toActionQuotas(toCounted(this.ctx, isAiHost), route, plugin))
+    const { limiter, believesId } = this.#options
+    const taken = limiter.take(toActionQuotas(toCounted(this.ctx, believesId), route, plugin))
     const verdict = taken instanceof Promise ? await taken : taken
     if (!verdict.allowed) throw tooMany(verdict)
   }

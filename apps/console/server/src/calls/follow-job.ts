@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import type { Call } from '../api.ts'
 import type { PluginToken } from '../plugins/installs.ts'
 import type { CallOptions } from './call-options.ts'
@@ -14,8 +15,9 @@ export async function followJob(options: CallOptions, call: Call, { id }: { id: 
   await options.show(call)
   for (const end = performance.now() + patience; performance.now() < end;) {
     const job = await options.jobs.read(call, token).catch(() => undefined)
+    const isNews = job !== undefined && !isDeepStrictEqual(job, call.job)
     if (job) call.job = job
-    await options.show(call)
+    if (isNews) await options.show(call)
     if (job && job.state !== 'queued' && job.state !== 'running') {
       call.status = job.state === 'done' ? 'done' : 'failed'
       call.problem = job.state === 'cancelled' ? 'The job was cancelled.' : job.problem

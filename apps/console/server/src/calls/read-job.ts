@@ -1,5 +1,9 @@
 import type { Job } from '../api.ts'
 
+/** Characters of what a job says, and of its result: as of other answers. */
+const mostOfWords = 1000
+const mostOfResult = 100_000
+
 const states: Record<string, Job['state']> = {
   queued: 'queued',
   pending: 'queued',
@@ -29,9 +33,9 @@ export function readJob(id: string, text: string): Job {
     id,
     state,
     progress: typeof number === 'number' && number >= 0 && number <= 1 ? number : null,
-    message: typeof message === 'string' ? message : typeof value['message'] === 'string' ? value['message'] : null,
+    message: toShort(message) ?? toShort(value['message']),
     canCancel: !isOver,
-    result: state === 'done' && result !== undefined ? JSON.stringify(result) : null,
+    result: state === 'done' && result !== undefined ? JSON.stringify(result).slice(0, mostOfResult) : null,
     problem: state === 'failed' ? toProblem(error) : null,
   }
 }
@@ -51,5 +55,9 @@ function toObject(value: unknown): Record<string, unknown> {
 function toProblem(error: unknown): string {
   const { detail, message } = toObject(error)
   const text = typeof error === 'string' ? error : (detail ?? message)
-  return typeof text === 'string' ? text : 'The job failed.'
+  return toShort(text) ?? 'The job failed.'
+}
+
+function toShort(text: unknown): string | null {
+  return typeof text === 'string' ? text.slice(0, mostOfWords) : null
 }

@@ -14,8 +14,8 @@ export interface ImageProxy {
   toPath(url: string): string
   /** @throws AppError `not_found` when it was not signed here, or is no picture. */
   load(url: string, signature: string): Promise<Image>
-  /** The same, where the URL is known to be asked for. `typed`: it belongs to a plugin that a person added. */
-  fetch(url: string, origin: 'typed' | 'found'): Promise<Image>
+  /** The logo of a plugin. Only at the address that a person typed it may be on this machine. */
+  logo(url: string, plugin: { url: string }): Promise<Image>
 }
 
 const most = 2 * 1024 * 1024
@@ -36,7 +36,8 @@ export function createImageProxy({ request, secret }: { request: SafeRequest; se
   const load = async (url: string, origin: 'typed' | 'found'): Promise<Image> => {
     const parsed = URL.parse(url)
     if (!parsed) throw noPicture()
-    const limits = { timeout: 10_000, maxBytes: most, mayFollow: () => true }
+    const mayFollow = (_from: URL, to: URL) => origin === 'found' || to.origin === parsed.origin
+    const limits = { timeout: 10_000, maxBytes: most, mayFollow }
     const answer = await request({ url: parsed, origin, headers: [['accept', 'image/*']], ...limits }).catch((cause: unknown) => {
       throw new AppError('not_found', 'There is no picture at this address.', { cause })
     })
@@ -48,7 +49,7 @@ export function createImageProxy({ request, secret }: { request: SafeRequest; se
 
   return {
     toPath: (url) => `/api/image?${new URLSearchParams({ url, signature: sign(url) })}`,
-    fetch: load,
+    logo: (url, plugin) => load(url, URL.parse(url)?.origin === URL.parse(plugin.url)?.origin ? 'typed' : 'found'),
     async load(url, signature) {
       const [sent, right] = [Buffer.from(signature), Buffer.from(sign(url))]
       if (sent.length !== right.length || !timingSafeEqual(sent, right)) throw noPicture()

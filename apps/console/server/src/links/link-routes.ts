@@ -30,9 +30,9 @@ export function addLinkRoutes(router: Router<CallState>, { conversations, plugin
     send(ctx as Call, await images.load(String(ctx.query['url']), String(ctx.query['signature'])))
   })
   router.get('/api/plugins/:id/logo', async (ctx) => {
-    const { definition } = await plugins.find(ctx.state.account!, ctx.params['id']!, ctx.get('x-share-token') || undefined)
+    const { definition, url } = await plugins.find(ctx.state.account!, ctx.params['id']!, ctx.get('x-share-token') || undefined)
     if (definition.logoUrl === null) throw new AppError('not_found', 'This plugin has no logo.')
-    send(ctx as Call, await images.fetch(definition.logoUrl, 'typed'))
+    send(ctx as Call, await images.logo(definition.logoUrl, { url }))
   })
 }
 

@@ -1,12 +1,11 @@
 import type Router from '@koa/router'
-import { toCookie, type SiteSessions, type SiteSignIn } from '@patchbay/auth'
+import { toCookie, type EphemeralIds, type SiteSessions, type SiteSignIn } from '@patchbay/auth'
 import type { PlatformDatabase } from '@patchbay/database'
 import { z } from 'zod'
 import type { ConsoleLimits, ModelInfo, Session, Settings } from '../api.ts'
 import type { Call, CallState } from '../call.ts'
 import { readJson } from '../http/read-json.ts'
 import { loadSettings, saveSettings } from './settings.ts'
-import type { EphemeralIds } from './ephemeral-ids.ts'
 
 export interface SessionRoutesOptions {
   database: PlatformDatabase
