@@ -133,8 +133,8 @@ describe('people who call without a credential', () => {
       model.play({ calls: names }, { text: 'Done.' })
       return cards(await person.say(conversation, 'go')).map(({ response }) => response?.status)
     }
-    expect((await greet('ada@example.com')).toSorted()).toEqual([200, 200, 200, 429])
-    expect((await greet('bob@example.com')).toSorted()).toEqual([200, 200, 200, 429])
+    expect((await greet('ada@example.com')).toSorted((a, b) => a! - b!)).toEqual([200, 200, 200, 429])
+    expect((await greet('bob@example.com')).toSorted((a, b) => a! - b!)).toEqual([200, 200, 200, 429])
   })
 })
 
