@@ -10,10 +10,14 @@ export interface Finding {
   rule: string
 }
 
+/** Nobody reads more than so many. */
+const most = 500
+
 /** Gathers findings of one document. */
 export class Findings {
   readonly all: Finding[] = []
   readonly #source: Finding['source']
+  readonly #told = new Set<string>()
 
   constructor(source: Finding['source']) {
     this.#source = source
@@ -33,8 +37,20 @@ export class Findings {
 
   /** The same rule at the same place is told once. */
   #add(level: Finding['level'], rule: string, { place, message }: Pick<Finding, 'place' | 'message'>): void {
-    const full = `${this.#source}.${rule}`
-    if (this.all.some((each) => each.rule === full && each.place === place)) return
-    this.all.push({ level, source: this.#source, place, message, rule: full })
+    const key = `${rule} ${place}`
+    if (this.#told.has(key)) return
+    this.#told.add(key)
+    if (this.all.length >= most) return this.#tellOfMore(level)
+    this.all.push({ level, source: this.#source, place, message, rule: `${this.#source}.${rule}` })
+  }
+
+  /** An error among what is left out stays an error. */
+  #tellOfMore(level: Finding['level']): void {
+    const last = this.all[most]
+    if (last) last.level = level === 'error' ? level : last.level
+    else {
+      const message = `There is more than these ${most} findings. Mend these first.`
+      this.all.push({ level, source: this.#source, place: '', message, rule: `${this.#source}.many` })
+    }
   }
 }

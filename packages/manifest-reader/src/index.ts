@@ -1,7 +1,7 @@
 export { buildRequest, type BuiltRequest } from './build-request.ts'
 export { isFetchable, isLocalHost, mayRedirect, toManifestUrl, toRoot } from './domain-rules.ts'
 export { Findings, type Finding } from './finding.ts'
-export { findInvisible } from './invisible-text.ts'
+export { findInvisible, findInvisibleWithin } from './invisible-text.ts'
 export type { InputSchema, Operation, OperationExample } from './operation.ts'
 export { parseText } from './parse-text.ts'
 export type { ManifestAuth } from './read-auth.ts'

@@ -154,17 +154,3 @@ describe('readDocument', () => {
     expect(read({ security, ...withGet({ security: [] }) }).operations[0]!.needsAuth).toBe(false)
   })
 })
-
-describe('parseText', () => {
-  it('says what is wrong with text that is no document', () => {
-    expect(() => parseText('')).toThrow('empty')
-    expect(() => parseText('<!doctype html><p>404')).toThrow('web page')
-    expect(() => parseText('a: [1\nb: }')).toThrow('neither JSON nor YAML')
-    expect(() => parseText('['.repeat(200) + ']'.repeat(200))).toThrow('levels deep')
-    const bomb = [
-      'a: &a [x,x,x,x,x,x,x,x,x,x]',
-      ...'bcdefgh'.split('').map((name, index) => `${name}: &${name} [${`*${'abcdefgh'[index]},`.repeat(10)}]`),
-    ]
-    expect(() => parseText(bomb.join('\n'))).toThrow('aliases')
-  })
-})
