@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 
 /** The domain of a plugin: the host of its manifest without a leading `www.`. */
 export function toRoot(url: URL): string {
-  return url.hostname.replace(/^www\./, '')
+  return url.hostname.replace(/^www\.(?=.+\.)/, '')
 }
 
 /** `localhost`, names below it and addresses of loopback. */
@@ -19,7 +19,7 @@ export function isWithin(hostname: string, root: string): boolean {
 export function mayRedirect(from: URL, to: URL): boolean {
   if (to.protocol !== 'https:' && !isLocalHost(to.hostname)) return false
   if (from.protocol === 'https:' && to.protocol !== 'https:') return false
-  return from.hostname === to.hostname || isWithin(to.hostname, toRoot(from))
+  return to.hostname === toRoot(from) || isWithin(to.hostname, from.hostname)
 }
 
 /** Good enough to compare: the last two labels, three where the last but one is a usual second level such as `co.uk`. */
@@ -41,9 +41,9 @@ export function isFetchable(url: URL): boolean {
  */
 export function toManifestUrl(address: string): URL | undefined {
   const text = address.trim()
-  const isUrl = /^https?:\/\//i.test(text)
+  const isUrl = /^[a-z][a-z\d+.-]*:\/\//i.test(text)
   const guess = URL.parse(isUrl ? text : `https://${text}`)
-  if (!guess || guess.username || !guess.hostname) return undefined
+  if (!guess || !/^https?:$/.test(guess.protocol) || guess.username || !guess.hostname) return undefined
   if (!isUrl && isLocalHost(guess.hostname)) return new URL('/.well-known/ai-plugin.json', `http://${guess.host}`)
   return new URL('/.well-known/ai-plugin.json', guess.origin)
 }

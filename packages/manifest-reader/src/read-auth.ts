@@ -25,6 +25,7 @@ export function readAuth(value: unknown, findings: Findings): ManifestAuth | und
     case 'user_http': {
       const type = auth['type'] === 'service_http' ? 'service' : 'user'
       const scheme = readScheme(auth['authorization_type'], findings)
+      if (type === 'service' && auth['verification_tokens'] === undefined) adviseTokens(findings)
       if (type === 'user') findings.advice('auth.user_http', 'auth.type', 'Stores do not take user_http. Offer oauth to be listed.')
       return scheme && { type, scheme, verificationTokens }
     }
@@ -44,8 +45,18 @@ function readTokens(value: unknown): Record<string, string> {
   return Object.fromEntries(Object.entries(toObject(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
 }
 
+function adviseTokens(findings: Findings): void {
+  const message = 'Publish here the token that a host gives you when you register.'
+  findings.advice('auth.verification_tokens', 'auth.verification_tokens', message)
+}
+
 function readScheme(value: unknown, findings: Findings): 'bearer' | 'basic' | undefined {
-  if (value === 'bearer' || value === 'basic') return value
+  const scheme = toText(value).toLowerCase()
+  if (scheme === 'bearer' || scheme === 'basic') {
+    const message = `Write ${JSON.stringify(scheme)}: not every host takes capitals.`
+    if (scheme !== value) findings.warning('auth.authorization_type', 'auth.authorization_type', message)
+    return scheme
+  }
   findings.error('auth.authorization_type', 'auth.authorization_type', 'Say "bearer" or "basic": how the token is sent.')
   return undefined
 }
@@ -59,12 +70,7 @@ function readOAuth(
   const tokenUrl = readEndpoint(auth, 'authorization_url', findings)
   if (typeof auth['scope'] !== 'string')
     findings.warning('auth.scope.missing', 'auth.scope', 'Name the scopes that are asked for; "" asks for none.')
-  if (Object.keys(verificationTokens).length === 0)
-    findings.advice(
-      'auth.verification_tokens',
-      'auth.verification_tokens',
-      'Publish here the token that a host gives you when you register.',
-    )
+  if (Object.keys(verificationTokens).length === 0) adviseTokens(findings)
   const contentType = readContentType(auth['authorization_content_type'], findings)
   if (!authorizationUrl || !tokenUrl || !contentType) return undefined
   return { type: 'oauth', authorizationUrl, tokenUrl, scope: toText(auth['scope']), contentType, verificationTokens }

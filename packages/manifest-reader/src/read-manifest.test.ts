@@ -43,6 +43,7 @@ describe('readManifest', () => {
     [{ name_for_model: 'to do' }, 'error manifest.name_for_model.characters'],
     [{ name_for_human: 7 }, 'error manifest.name_for_human.missing'],
     [{ name_for_human: 'x'.repeat(21) }, 'error manifest.name_for_human.long'],
+    [{ name_for_human: '😀'.repeat(21) }, 'error manifest.name_for_human.long'],
     [{ name_for_human: 'Todo plugin' }, 'warning manifest.name_for_human.word'],
     [{ description_for_model: ' ' }, 'error manifest.description_for_model.missing'],
     [{ description_for_model: 'x'.repeat(8001) }, 'error manifest.description_for_model.long'],
@@ -53,6 +54,9 @@ describe('readManifest', () => {
     [{ auth: undefined }, 'error manifest.auth.missing'],
     [{ auth: { type: 'opaque' } }, 'error manifest.auth.type.unknown'],
     [{ auth: { type: 'service_http' } }, 'error manifest.auth.authorization_type'],
+    [{ auth: { type: 'service_http', authorization_type: 'Bearer' } }, 'warning manifest.auth.authorization_type'],
+    [{ auth: { type: 'service_http', authorization_type: 'bearer' } }, 'advice manifest.auth.verification_tokens'],
+    [{ api: { type: 'openapi', url: 'https://todo.example.com:8443/o.json' } }, 'warning manifest.api.url.port'],
     [{ auth: { type: 'user_http', authorization_type: 'bearer' } }, 'advice manifest.auth.user_http'],
     [{ auth: { ...oauth, client_url: undefined } }, 'error manifest.auth.client_url.missing'],
     [{ auth: { ...oauth, authorization_url: 'http://auth.other.com/token' } }, 'error manifest.auth.authorization_url.malformed'],
@@ -67,14 +71,26 @@ describe('readManifest', () => {
     [{ api: { type: 'openapi', url: 'https://food.example.com/o.json' } }, 'error manifest.api.url.domain'],
     [{ logo_url: undefined }, 'error manifest.logo_url.missing'],
     [{ logo_url: 'data:image/png;base64,' }, 'error manifest.logo_url.malformed'],
+    [{ logo_url: 'not a url' }, 'error manifest.logo_url.malformed'],
     [{ logo_url: 'https://todo.example.com/logo.gif' }, 'warning manifest.logo_url.gif'],
     [{ contact_email: undefined }, 'error manifest.contact_email.missing'],
     [{ contact_email: 'hello' }, 'error manifest.contact_email.malformed'],
+    [{ contact_email: 'hello@example..com' }, 'error manifest.contact_email.malformed'],
     [{ contact_email: 'hello@other.com' }, 'advice manifest.contact_email.domain'],
     [{ legal_info_url: undefined }, 'error manifest.legal_info_url.missing'],
     [{ legal_info_url: 'https://other.com/legal' }, 'warning manifest.legal_info_url.domain'],
   ])('finds what is wrong: %j', (change, rule) => {
     expect(rules(change)).toContain(rule)
+  })
+
+  it('counts what people see as one character once', () => {
+    expect(rules({ name_for_human: '😀'.repeat(20), description_for_human: '你'.repeat(100) })).toEqual([])
+  })
+
+  it('wants nothing on the domain of a plugin that is still on its author’s machine', () => {
+    const change = { api: { type: 'openapi', url: 'http://localhost:5003/openapi.yaml' } }
+    const { findings } = readManifest({ ...manifest, ...change }, new URL('http://localhost:5003/.well-known/ai-plugin.json'))
+    expect(findings).toEqual([])
   })
 
   it('takes a relative document, and one below its domain', () => {
@@ -93,6 +109,8 @@ describe('the domain of a plugin', () => {
   it.each([
     ['www.example.com', at('example.com'), 'example.com'],
     ['foo.example.com', at('bar.foo.example.com'), 'bar.foo.example.com'],
+    ['example.com', at('www.example.com'), 'example.com'],
+    ['www.com', at('www.com'), 'www.com'],
     ['foo.example.com', at('bar.foo.example.com', '/baz/ai-plugin.json'), 'bar.foo.example.com'],
   ])('may be moved from %s to %s', (from, to, root) => {
     expect(mayRedirect(at(from), to)).toBe(true)
@@ -102,6 +120,7 @@ describe('the domain of a plugin', () => {
   it.each([
     ['foo.example.com', 'https://example.com/'],
     ['foo.example.com', 'https://bar.example.com/'],
+    ['www.example.com', 'https://bar.example.com/'],
     ['example.com', 'https://example2.com/'],
     ['example.com', 'https://notexample.com/'],
     ['example.com', 'http://example.com/'],
@@ -121,6 +140,7 @@ describe('the domain of a plugin', () => {
   })
 
   it('is not anything', () => {
-    for (const address of ['', 'a b', 'https://', 'user:pass@example.com', 'https://[']) expect(toManifestUrl(address)).toBeUndefined()
+    for (const address of ['', 'a b', 'https://', 'user:pass@example.com', 'https://[', 'ftp://example.com', 'file:///etc/hosts'])
+      expect(toManifestUrl(address)).toBeUndefined()
   })
 })

@@ -1,8 +1,8 @@
-import { isFetchable, isWithin, toRoot, toSite } from './domain-rules.ts'
+import { isFetchable, isLocalHost, isWithin, toRoot, toSite } from './domain-rules.ts'
 import { Findings, type Finding } from './finding.ts'
 import { findInvisible } from './invisible-text.ts'
 import { readAuth, type ManifestAuth } from './read-auth.ts'
-import { toObject, toText } from './to-object.ts'
+import { countCharacters, toObject, toText } from './to-object.ts'
 
 /** A manifest as far as it can be used. */
 export interface Manifest {
@@ -44,7 +44,7 @@ export function readManifest(value: unknown, url: URL): { manifest: Manifest | u
   checkContact(fields['contact_email'], url, findings)
   if (logoUrl && /\.gif$/i.test(new URL(logoUrl).pathname))
     findings.warning('logo_url.gif', 'logo_url', 'Hosts do not show GIFs. Use a PNG of 512 × 512.')
-  if (legalUrl && toSite(new URL(legalUrl).hostname) !== toSite(toRoot(url)))
+  if (legalUrl && !isAtHome(new URL(legalUrl).hostname, url))
     findings.warning('legal_info_url.domain', 'legal_info_url', `Should be on the domain of the plugin, ${toSite(toRoot(url))}.`)
   if (!auth || !apiUrl || !toText(fields['name_for_model'])) return { manifest: undefined, findings: findings.all }
   return { manifest: { ...toTexts(fields), auth, apiUrl, logoUrl, legalUrl }, findings: findings.all }
@@ -68,7 +68,7 @@ function checkVersion(version: unknown, findings: Findings): void {
 function checkText(name: keyof typeof texts, value: unknown, findings: Findings): void {
   const { most, what } = texts[name]
   if (typeof value !== 'string' || value.trim() === '') return findings.error(`${name}.missing`, name, `Give ${what}, as text.`)
-  const { length } = value
+  const length = countCharacters(value)
   if (length > most) findings.error(`${name}.long`, name, `Has ${length} characters; hosts take at most ${most}.`)
   const hidden = findInvisible(value)
   if (hidden) findings.error(`${name}.invisible`, name, `Has the invisible character ${hidden}, which hides text from people. Take it out.`)
@@ -110,7 +110,11 @@ function readApi(value: unknown, url: URL, findings: Findings): string | undefin
   const root = toRoot(url)
   if (!isFetchable(apiUrl)) findings.error('api.url.http', 'api.url', 'Must be https; http is for localhost only.')
   else if (!isWithin(apiUrl.hostname, root)) findings.error('api.url.domain', 'api.url', `Must be at ${root} or below it.`)
-  else return api['type'] === 'openapi' ? apiUrl.href : undefined
+  else {
+    if (apiUrl.port !== '' && !isLocalHost(apiUrl.hostname))
+      findings.warning('api.url.port', 'api.url', `Names the port ${apiUrl.port}; hosts reach 443 only. Serve it there.`)
+    return api['type'] === 'openapi' ? apiUrl.href : undefined
+  }
   return undefined
 }
 
@@ -122,16 +126,22 @@ interface Place {
 function readUrl(name: 'logo_url' | 'legal_info_url', fields: Record<string, unknown>, { url, findings }: Place): string | undefined {
   const text = toText(fields[name])
   if (text === '') findings.error(`${name}.missing`, name, 'Give a URL.')
-  const found = text === '' ? null : URL.parse(text, url.href)
+  // Words parse as a relative URL, too.
+  const found = /^\S*[/.:]\S*$/.test(text) ? URL.parse(text, url.href) : null
   if (found && /^https?:$/.test(found.protocol)) return found.href
   if (text !== '') findings.error(`${name}.malformed`, name, 'Is not a URL that can be opened.')
   return undefined
 }
 
 function checkContact(value: unknown, url: URL, findings: Findings): void {
-  const [, domain] = /^[^\s@]+@([^\s@]+\.[^\s@]+)$/.exec(toText(value)) ?? []
+  const [, domain] = /^[^\s@]+@([^\s@.]+(?:\.[^\s@.]+)+)$/.exec(toText(value)) ?? []
   if (value === undefined || value === '') findings.error('contact_email.missing', 'contact_email', 'Give an e-mail address for questions.')
   else if (!domain) findings.error('contact_email.malformed', 'contact_email', 'Is not an e-mail address.')
-  else if (toSite(domain) !== toSite(toRoot(url)))
+  else if (!isAtHome(domain, url))
     findings.advice('contact_email.domain', 'contact_email', `Had better be at ${toSite(toRoot(url))}, the domain of the plugin.`)
+}
+
+/** Whether it is on the domain of the plugin. While that is on its author's machine, it can't be. */
+function isAtHome(hostname: string, url: URL): boolean {
+  return isLocalHost(url.hostname) || toSite(hostname) === toSite(toRoot(url))
 }

@@ -6,3 +6,8 @@ export function toObject(value: unknown): Record<string, unknown> {
 export function toText(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
+
+/** As people count them: one that takes two units in memory is one. */
+export function countCharacters(text: string): number {
+  return Array.from(text).length
+}
