@@ -22,13 +22,29 @@ export function toFields(schema: unknown, above: readonly unknown[] = []): Field
 /** The alternatives that a JSON Schema allows, as TypeScript. */
 function toTypes(schema: unknown, above: readonly unknown[]): string[] {
   if (above.length > deepest || above.includes(schema)) return ['any']
-  const { type, enum: values, anyOf, oneOf, ...rest } = toObject(schema)
+  const { type, enum: values, anyOf, oneOf, allOf, ...rest } = toObject(schema)
   if ('const' in rest) return [JSON.stringify(rest.const)]
   if (Array.isArray(values) && values.length > 0) return values.map((value) => JSON.stringify(value))
+  if (Array.isArray(allOf) && allOf.length > 0) return toTypes(join([...allOf, { ...toObject(schema), allOf: [] }]), [...above, schema])
   const variants = anyOf ?? oneOf
-  if (Array.isArray(variants) && variants.length > 0) return variants.flatMap((variant) => toTypes(variant, [...above, schema]))
+  if (Array.isArray(variants) && variants.some(saysType))
+    return variants.flatMap((variant) => toTypes(rest.properties ? join([{ ...rest, type }, variant]) : variant, [...above, schema]))
   if (Array.isArray(type) && type.length > 0) return type.map((one) => toPlainType(one, schema, above))
   return [toPlainType(type, schema, above)]
+}
+
+/** Some alternatives only say which members belong together. */
+function saysType(schema: unknown): boolean {
+  return Object.keys(toObject(schema)).some((key) => key !== 'required')
+}
+
+/** One schema with what all of them say. */
+function join(schemas: readonly unknown[]): Record<string, unknown> {
+  const parts = schemas.map(toObject)
+  const toLists = (name: string) => parts.flatMap(({ [name]: list }) => (Array.isArray(list) ? (list as unknown[]) : []))
+  const properties = Object.assign({}, ...parts.map((part) => toObject(part.properties))) as Record<string, unknown>
+  const isObject = Object.keys(properties).length > 0
+  return { ...Object.assign({}, ...parts), required: toLists('required'), allOf: toLists('allOf'), ...(isObject && { properties }) }
 }
 
 function toPlainType(type: unknown, schema: unknown, above: readonly unknown[]): string {

@@ -77,6 +77,37 @@ todo_idx: number,
     expect(text).toBe('a: string | null,\nb: number | null,\nc: (string | number)[],\nd: number[],')
   })
 
+  it('joins what is said in several places', () => {
+    const size = { type: 'string', enum: ['s', 'm'] }
+    const base = { type: 'object', properties: { id: { type: 'integer' } }, required: ['id'] }
+    const text = describeProperties({
+      a: { allOf: [size], description: 'The size.' },
+      b: { allOf: [base, { properties: { more: { type: 'string' } } }] },
+      c: { allOf: [{ allOf: [base] }, { allOf: [{ properties: { d: { type: 'null' } }, required: ['d'] }] }] },
+    })
+    expect(text).toBe('// The size.\na: "s" | "m",\nb: {\n  id: number,\n  more?: string,\n},\nc: {\n  id: number,\n  d: null,\n},')
+  })
+
+  it('writes alternatives of one object with what they share, and ignores those that only say what is needed', () => {
+    const properties = { id: { type: 'string' }, name: { type: 'string' } }
+    const text = describeProperties({
+      a: { type: 'object', properties, oneOf: [{ required: ['id'] }, { required: ['name'] }] },
+      b: { type: 'string', anyOf: [{ required: ['id'] }] },
+      c: { properties: { id: { type: 'string' } }, oneOf: [{ properties: { d: { const: 1 } } }, { properties: { e: { const: 2 } } }] },
+    })
+    expect(text).toBe(
+      'a: {\n  id?: string,\n  name?: string,\n},\nb: string,\nc: {\n  id?: string,\n  d?: 1,\n} | {\n  id?: string,\n  e?: 2,\n},',
+    )
+  })
+
+  it('ends for alternatives and joins that contain themselves', () => {
+    const node: Record<string, unknown> = { type: 'object' }
+    node.properties = { left: node, right: { allOf: [node] } }
+    node.anyOf = [{ properties: { a: node } }, { properties: { b: { oneOf: [node, { type: 'null' }] } } }]
+    node.allOf = [node]
+    expect(describeProperties({ node })).toContain('node: ')
+  })
+
   it('says any where it does not know', () => {
     const text = describeProperties({
       a: {},
