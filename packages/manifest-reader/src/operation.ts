@@ -33,15 +33,21 @@ export interface InputSchema {
 export interface OperationParameter {
   name: string
   in: 'path' | 'query'
-  /** Whether arrays are repeated (`a=1&a=2`) or joined by commas. */
+  /** Whether lists are repeated (`a=1&a=2`) or joined; members of objects become parameters (`b=1`) or are joined (`b,1`). */
   explode: boolean
   /** `a[b]=1` for members of objects. */
   deep: boolean
+  /** Stands between what is joined; a comma when left out. */
+  separator?: string
+  /** Whether lists and objects are sent as JSON text. */
+  isJson?: boolean
 }
 
 export interface OperationBody {
   /** Members that go into the body; undefined when the whole body is the member `body`. */
   members: string[] | undefined
+  /** `application/json` when left out. */
+  contentType?: string
 }
 
 export interface OperationExample {

@@ -45,6 +45,7 @@ describe('the plugin that everybody began with', () => {
       method: 'DELETE',
       url: 'http://localhost:5003/todos/a%20b',
       body: '{"todo_idx":0}',
+      contentType: 'application/json',
     })
   })
 })
@@ -80,13 +81,59 @@ describe('readDocument', () => {
     [{ paths: { '/a/{id}': { get: operation } } }, 'error openapi.parameter.path'],
     [withGet(body({ type: 'object', properties: {} })), 'warning openapi.body.get'],
     [withPost(body({ type: 'object' })), 'warning openapi.body.bare'],
-    [withPost({ requestBody: { content: { 'text/plain': {} } } }), 'error openapi.body.type'],
+    [withPost({ requestBody: { content: { 'text/plain': {} } } }), 'warning openapi.body.type'],
+    [withPost({ requestBody: { content: { 'text/plain': {} } } }), 'error openapi.paths.unusable'],
+    [{ openapi: 3.1 }, 'advice openapi.version.number'],
+    [{ servers: [{ url: 'https://api.example.com:8443' }] }, 'warning openapi.servers.port'],
+    [{ servers: [{ url: 'https://{place}.example.com' }] }, 'error openapi.servers.variable'],
+    [withGet({ servers: [{ url: 'https://v2.api.example.com' }] }), 'warning openapi.servers.elsewhere'],
+    [{ paths: { '.evil.example.org/x': { get: operation } } }, 'error openapi.path.slash'],
+    [{ paths: { '/a/{id}': { get: { ...operation, ...query({ name: 'id' }) } } } }, 'error openapi.parameter.path'],
+    [withGet({ 'x-openai-isConsequential': 'true' }), 'warning openapi.isConsequential'],
+    [withGet(query({ style: 'matrix' })), 'warning openapi.parameter.style'],
+    [withGet(query({ schema: { enum: ['a', 'b\u200B'] } })), 'error openapi.invisible'],
+    [withGet(query({ name: 'q\u200B' })), 'error openapi.invisible'],
+    [withPost(body({ properties: { a: { properties: { b: { description: 'c\u2060' } } } } })), 'error openapi.invisible'],
+    [withPost(body({ type: 'array', items: { enum: ['\u202E'] } })), 'error openapi.invisible'],
     [withPost(body({ type: 'object', properties: { a: { type: 'string', required: true } } })), 'advice openapi.property.required'],
     [withPost({ ...query({ name: 'a' }), ...body({ properties: { a: {} } }) }), 'warning openapi.body.twice'],
     [withPost(body({ $ref: '#/components/schemas/None' })), 'error openapi.reference.unknown'],
     [withPost(body({ $ref: 'https://evil.example.org/a.json#/A' })), 'error openapi.reference.foreign'],
   ])('finds what is wrong: %j', (change, rule) => {
     expect(rules(read(change))).toContain(rule)
+  })
+
+  it('has nothing to say about what is legal', () => {
+    const item = { get: operation }
+    const legal = [
+      { openapi: 3.1 },
+      { paths: { '/thing': { $ref: '#/components/pathItems/Thing' } }, components: { schemas: {}, pathItems: { Thing: item } } },
+      { servers: [{ url: 'http://api.example.com' }, { url: 'https://api.example.com' }] },
+      { servers: [{ url: 'https://{name}.example.com', variables: { name: { default: 'api' } } }] },
+      withPost(body({ properties: { constructor: {}, toString: {} } })),
+      withGet(query({ in: 'header', name: 'openai-conversation-id' })),
+      withGet({ description: 'می\u200Cخواهم' }),
+      withPost({ requestBody: { content: { '*/*': { schema: { properties: { a: {} } } } } } }),
+    ]
+    for (const change of legal) {
+      const { operations, findings } = read(change)
+      expect(findings.filter(({ level }) => level !== 'advice')).toEqual([])
+      expect(operations).toMatchObject([{ name: 'getThing', server: 'https://api.example.com' }])
+    }
+    expect(rules(read({ paths: { '/thing': { head: operation } } }, { isOpen: true }))).toEqual([])
+  })
+
+  it('leaves out what can’t be called, and keeps the rest in its order', () => {
+    const upload = { ...operation, operationId: 'upload', requestBody: { content: { 'multipart/form-data': {} } } }
+    const paths = { '/thing': { post: { ...operation, operationId: 'b' }, get: operation }, '/upload': { post: upload } }
+    const result = read({ paths })
+    expect(result.operations.map(({ name }) => name)).toEqual(['b', 'getThing'])
+    expect(result.findings).toMatchObject([{ level: 'warning', rule: 'openapi.body.type', place: 'POST /upload' }])
+  })
+
+  it('asks for nothing that only answers have', () => {
+    const [one] = read(withPost(body({ properties: { id: { type: 'string', readOnly: true }, a: {} }, required: ['id', 'a'] }))).operations
+    expect(one!.input).toEqual({ type: 'object', properties: { a: {} }, required: ['a'] })
   })
 
   it('warns of actions that change something when nobody signs in', () => {
@@ -120,25 +167,6 @@ describe('readDocument', () => {
     )
     const result = read(withPost(body({ $ref: '#/components/schemas/S0' }), { components: { schemas: { ...schemas, S40: {} } } }))
     expect(rules(result)).toEqual(['error openapi.size'])
-  })
-
-  it('puts values where the document wants them', () => {
-    const parameters = [
-      { in: 'query', name: 'tags', schema: { type: 'array' } },
-      { in: 'query', name: 'ids', explode: false, schema: { type: 'array' } },
-      { in: 'query', name: 'box', style: 'deepObject', schema: { type: 'object' } },
-    ]
-    const [one] = read({
-      paths: { '/a/{id}': { parameters: [{ in: 'path', name: 'id', schema: {} }], get: { ...operation, parameters } } },
-    }).operations
-    const input = { id: 'ü/..', tags: ['a', 'b'], ids: [1, 2], box: { n: 1 }, other: 'x', none: undefined }
-    expect(buildRequest(one!, input)).toEqual({
-      method: 'GET',
-      url: `https://api.example.com/a/${encodeURIComponent('ü/..')}?tags=a&tags=b&ids=1%2C2&box%5Bn%5D=1`,
-      body: undefined,
-    })
-    expect(() => buildRequest(one!, { id: '..' })).toThrow('id')
-    expect(() => buildRequest(one!, {})).toThrow('The parameter id is missing.')
   })
 
   it('joins allOf, and takes a body that is no object as one parameter', () => {

@@ -1,20 +1,16 @@
-import { isFetchable, isWithin } from './domain-rules.ts'
+import { chooseServer, type ServerPlace } from './choose-server.ts'
 import { Findings, type Finding } from './finding.ts'
 import type { Operation } from './operation.ts'
-import { readOperation } from './read-operation.ts'
+import { isRead, readOperation } from './read-operation.ts'
 import { createReferences, type References } from './resolve-references.ts'
 import { toObject, toText } from './to-object.ts'
 
-export interface DocumentPlace {
-  /** Where the document was found. */
-  url: URL
-  /** The domain of the plugin. */
-  root: string
+export interface DocumentPlace extends ServerPlace {
   /** Whether nobody signs in: then actions that change something get a warning. */
   isOpen: boolean
 }
 
-const methods = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'] as const
+const methods = new Set(['get', 'put', 'post', 'delete', 'patch', 'head', 'options'])
 
 /** Reads an OpenAPI document of a plugin: what can be called, and what is wrong with it. */
 export function readDocument(value: unknown, place: DocumentPlace): { operations: Operation[]; findings: Finding[] } {
@@ -37,7 +33,7 @@ export function readDocument(value: unknown, place: DocumentPlace): { operations
 }
 
 function checkVersion(document: Record<string, unknown>, findings: Findings): boolean {
-  const version = toText(document['openapi'])
+  const version = readVersion(document['openapi'], findings)
   if (document['swagger'] !== undefined) findings.error('version.swagger', 'openapi', 'Is Swagger 2.0. Convert it to OpenAPI 3.1.')
   else if (version === '') findings.error('version.missing', 'openapi', 'Is not an OpenAPI document: the member "openapi" is missing.')
   else if (!/^3\.[01](?:\.\d+)?$/.test(version)) findings.error('version.unknown', 'openapi', `Is OpenAPI ${version}. Use 3.1.0.`)
@@ -48,22 +44,11 @@ function checkVersion(document: Record<string, unknown>, findings: Findings): bo
   return false
 }
 
-/** The one that is the root, else the first below it, else the host of the document. */
-function chooseServer(value: unknown, { url, root }: DocumentPlace, findings: Findings): string {
-  const fallback = url.origin
-  const list = Array.isArray(value) ? value.map((each) => URL.parse(toText(toObject(each)['url']), url.href)) : []
-  const servers = list.filter((each) => each !== null)
-  if (servers.length === 0) {
-    findings.advice('servers.missing', 'servers', `Names no server, so ${fallback} is called. Say it.`)
-    return fallback
-  }
-  const chosen = servers.find(({ hostname }) => hostname === root) ?? servers.find(({ hostname }) => isWithin(hostname, root))
-  if (!chosen) {
-    findings.warning('servers.domain', 'servers', `Names no server at ${root} or below it, so ${fallback} is called.`)
-    return fallback
-  }
-  if (!isFetchable(chosen)) findings.error('servers.http', 'servers', 'Must be https; http is for localhost only.')
-  return `${chosen.origin}${chosen.pathname.replace(/\/$/, '')}`
+/** Without quotes YAML reads a number. */
+function readVersion(value: unknown, findings: Findings): string {
+  if (typeof value !== 'number') return toText(value)
+  findings.advice('version.number', 'openapi', 'Write the version in quotes: "3.1.0".')
+  return value.toFixed(1)
 }
 
 interface Reading {
@@ -73,27 +58,47 @@ interface Reading {
 }
 
 function readPaths(document: Record<string, unknown>, { server, references, findings }: Reading): Operation[] {
-  const paths = Object.entries(toObject(document['paths']))
-  const operations = paths.flatMap(([path, value]) => {
+  const { security } = document
+  const all = Object.entries(toObject(document['paths'])).flatMap(([path, value]) => {
     const item = toObject(references.resolve(toObject(value)['$ref'] === undefined ? pickOperations(value) : value))
-    return methods.flatMap((method) => {
-      if (item[method] === undefined) return []
-      const { parameters: common } = item
-      const security = document['security']
-      return readOperation(item[method], { method: method.toUpperCase(), path, server, common, security, findings }) ?? []
-    })
+    const found = Object.keys(item).filter((name) => methods.has(name))
+    return found.map((method) => ({ method, path, item }))
   })
-  const count = paths.flatMap(([, item]) => methods.filter((method) => toObject(item)[method] !== undefined)).length
+  const operations = all.flatMap(({ method, path, item }) => {
+    if (!checkPlace({ method, path, item }, server, findings)) return []
+    const { parameters: common, [method]: operation } = item
+    return readOperation(operation, { method: method.toUpperCase(), path, server, common, security, findings }) ?? []
+  })
+  checkCount(all.length, operations.length, findings)
+  return operations
+}
+
+interface Found {
+  method: string
+  path: string
+  item: Record<string, unknown>
+}
+
+function checkPlace({ method, path, item }: Found, server: string, findings: Findings): boolean {
+  const title = `${method.toUpperCase()} ${path}`
+  if (item['servers'] !== undefined || toObject(item[method])['servers'] !== undefined)
+    findings.warning('servers.elsewhere', title, `Names servers of its own, which hosts do not look at; ${server} is called.`)
+  if (path.startsWith('/')) return true
+  findings.error('path.slash', title, `Begin the path with a slash: ${JSON.stringify(`/${path}`)}.`)
+  return false
+}
+
+function checkCount(count: number, usable: number, findings: Findings): void {
   if (count === 0) findings.error('paths.empty', 'paths', 'Has no operations, so there is nothing to call.')
+  else if (usable === 0) findings.error('paths.unusable', 'paths', 'Has no operation that can be called. See what is said of each.')
   if (count > 30)
     findings.advice('paths.many', 'paths', `Has ${count} operations; hosts do best with a few, and not all take more than 30.`)
-  return operations
 }
 
 /** Answers are not looked at: they may be large, and what is wrong in them stops no call. */
 function pickOperations(value: unknown): Record<string, unknown> {
   const entries = Object.entries(toObject(value)).map(([name, each]) => {
-    if (!methods.some((method) => method === name)) return [name, each] as const
+    if (!methods.has(name)) return [name, each] as const
     const { responses: _, callbacks: __, ...rest } = toObject(each)
     return [name, rest] as const
   })
@@ -132,7 +137,7 @@ function checkActions(document: Record<string, unknown>, findings: Findings): vo
 
 function checkWrites(operations: readonly Operation[], findings: Findings): void {
   for (const { method, path, isConsequential } of operations) {
-    if (isConsequential ?? method !== 'GET')
+    if (isConsequential ?? !isRead(method))
       findings.warning('operation.open', `${method} ${path}`, 'Changes something, and nobody signs in. Use oauth for what people own.')
   }
 }

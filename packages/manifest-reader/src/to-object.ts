@@ -7,6 +7,10 @@ export function toText(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
+export function toList(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
 /** As people count them: one that takes two units in memory is one. */
 export function countCharacters(text: string): number {
   return Array.from(text).length
