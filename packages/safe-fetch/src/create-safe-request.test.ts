@@ -19,6 +19,9 @@ describe('createSafeRequest', () => {
       if (request.url === '/bomb') return void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('0'.repeat(1_000_000)))
       if (request.url === '/long') return void response.end('x'.repeat(5000))
       if (request.url === '/silent') return
+      if (request.url === '/broken') return void response.writeHead(200, { 'content-length': '9' }).write('half', () => response.destroy())
+      const encoding = /^\/in\/(.+)$/.exec(request.url!)?.[1]
+      if (encoding) return void response.writeHead(200, { 'content-encoding': encoding }).end(gzipSync('hello'))
       response.end(gzipSync('hello'), 'utf8')
     })
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
@@ -112,6 +115,16 @@ describe('createSafeRequest', () => {
     const cut = await ask(remote, 'https://example.com/long', { cuts: true })
     expect(cut).toMatchObject({ isCut: true, status: 200 })
     expect(cut.body).toHaveLength(1000)
+  })
+
+  it('says when an answer ends before it is whole', async () => {
+    await expect(ask(remote, 'https://example.com/broken')).rejects.toThrow('example.com broke off in the middle of its answer.')
+  })
+
+  it('knows an encoding by all its names, and no other', async () => {
+    for (const name of ['gzip', 'GZIP', 'x-gzip'])
+      expect((await ask(remote, `https://example.com/in/${name}`)).body.toString()).toBe('hello')
+    await expect(ask(remote, 'https://example.com/in/br')).rejects.toThrow('which was not asked for')
   })
 
   it('gives up in time', async () => {

@@ -125,8 +125,14 @@ async function send(ask: SafeAsk & { signal: AbortSignal }, agent: Agent): Promi
     signal,
   })
   const fields = Object.entries(received).flatMap(([name, value]) => [value ?? []].flat().map((each): [string, string] => [name, each]))
-  const raw = await readBytes(stream, ask)
-  const encoding = fields.find(([name]) => name === 'content-encoding')?.[1]
+  const raw = await readBytes(stream, ask).catch((error: unknown) => {
+    if (error instanceof SafeRequestError || signal.aborted) throw error
+    throw new SafeRequestError('unreachable', `${url.host} broke off in the middle of its answer.`, { cause: error })
+  })
+  const encoding = fields
+    .find(([name]) => name === 'content-encoding')?.[1]
+    ?.trim()
+    .toLowerCase()
   if (raw.isCut && isCompressed(encoding)) throw tooLong(url, ask.maxBytes)
   const content = raw.isCut ? raw : await decode(raw.bytes, encoding, ask)
   return { url, status: statusCode, statusText, headers: fields, body: content.bytes, isCut: content.isCut }
@@ -151,13 +157,12 @@ async function readBytes(stream: AsyncIterable<Buffer> & { destroy: () => unknow
   return { bytes: Buffer.concat(chunks), isCut: false }
 }
 
-const decoders = { gzip: promisify(gunzip), deflate: promisify(inflate) }
+const decoders = { gzip: promisify(gunzip), 'x-gzip': promisify(gunzip), deflate: promisify(inflate) }
 
 /** The limit counts for what comes out, so that a small answer can't become a large one. */
 async function decode(bytes: Buffer, encoding: string | undefined, { url, maxBytes }: SafeAsk): Promise<Content> {
   if (!isCompressed(encoding) || bytes.length === 0) return { bytes, isCut: false }
-  if (encoding !== 'gzip' && encoding !== 'deflate')
-    throw new SafeRequestError('unreachable', `${url} answers in the encoding ${encoding}, which was not asked for.`)
+  if (!isKnown(encoding)) throw new SafeRequestError('unreachable', `${url} answers in the encoding ${encoding}, which was not asked for.`)
   try {
     return { bytes: await decoders[encoding](bytes, { maxOutputLength: maxBytes }), isCut: false }
   } catch (error) {
@@ -166,8 +171,12 @@ async function decode(bytes: Buffer, encoding: string | undefined, { url, maxByt
   }
 }
 
+function isKnown(encoding: string): encoding is keyof typeof decoders {
+  return Object.hasOwn(decoders, encoding)
+}
+
 function isCompressed(encoding: string | undefined): encoding is string {
-  return encoding !== undefined && encoding !== 'identity'
+  return encoding !== undefined && encoding !== '' && encoding !== 'identity'
 }
 
 function toTarget({ status, headers, url }: SafeAnswer): URL | undefined {
