@@ -3,8 +3,9 @@ import type { PluginAction } from '../plugins/definition.ts'
 
 /** An action that the model may call, under a name that no other has in this conversation. */
 export interface ModelTool {
-  /** At most 64 letters, digits, `_` and `-`. */
+  /** `todo__getTodos`: at most 64 letters, digits, `_` and `-`. */
   name: string
+  /** `nameForModel` is the one that no other plugin has in this conversation. */
   plugin: { id: string; title: string; nameForModel: string }
   action: PluginAction
 }

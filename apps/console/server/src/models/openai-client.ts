@@ -72,7 +72,7 @@ function isJson(text: string): boolean {
 
 /** The words stand in the compact description, once; here are only names and types. */
 function toTool({ name, plugin, action }: ModelTool): OpenAI.Chat.Completions.ChatCompletionTool {
-  const description = `${plugin.nameForModel}.${action.name}`
+  const description = `${plugin.nameForModel}.${name.slice(plugin.nameForModel.length + 2)}`
   return { type: 'function', function: { name, description, parameters: stripTexts(action.input) as Record<string, unknown> } }
 }
 

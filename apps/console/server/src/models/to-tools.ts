@@ -1,24 +1,13 @@
+import { toModelNames } from '../plugins/model-names.ts'
 import type { StoredPlugin } from '../plugins/plugin-store.ts'
 import type { ModelTool } from './model-client.ts'
 
-const longest = 64
-
-/** Names for all actions of the plugins that are on. Two plugins may have one name for models: then a number tells them apart. */
+/** The actions of the plugins that are on, as functions. They are called as the prompt calls them. */
 export function toTools(plugins: readonly Pick<StoredPlugin, 'id' | 'definition'>[]): ModelTool[] {
-  const taken = new Set<string>()
-  return plugins.flatMap(({ id, definition: { title, nameForModel, actions } }) =>
-    actions.map((action): ModelTool => {
-      const name = toFreeName(`${nameForModel}__${action.name}`.replaceAll(/[^\w-]/g, '_'), taken)
-      taken.add(name)
-      return { name, plugin: { id, title, nameForModel }, action }
-    }),
-  )
-}
-
-function toFreeName(wanted: string, taken: ReadonlySet<string>): string {
-  for (let count = 1; ; count += 1) {
-    const end = count === 1 ? '' : `_${count}`
-    const name = `${wanted.slice(0, longest - end.length)}${end}`
-    if (!taken.has(name)) return name
-  }
+  const names = toModelNames(plugins.map(({ definition }) => definition))
+  return plugins.flatMap(({ id, definition: { title, actions } }, index) => {
+    const { namespace, actions: own } = names[index]!
+    const plugin = { id, title, nameForModel: namespace }
+    return actions.map((action, at): ModelTool => ({ name: `${namespace}__${own[at]}`, plugin, action }))
+  })
 }

@@ -1,6 +1,7 @@
 import { toCompactDescription } from '@patchbay/plugin-kit'
 import type { ActionInfo, AuthKind, Inspection, PluginFacts, PromptPreview } from '../api.ts'
 import type { Definition, PluginAction } from './definition.ts'
+import { toModelNames } from './model-names.ts'
 import type { ReadPlugin } from './read-plugin.ts'
 import { countTokens } from './tokens.ts'
 
@@ -27,18 +28,19 @@ export async function toPromptPreview(definition: Definition, window: number): P
   return { text, tokens, share: tokens / window }
 }
 
-/** The compact description, as the host of 2023 put it into a conversation. */
-export function toPrompt({ nameForModel, description, actions }: Definition): string {
-  return toCompactDescription({ nameForModel, description, operations: actions.map(toModelOperation) })
+/** The compact description, as the host of 2023 put it into a conversation. Beside other plugins it may have other names. */
+export function toPrompt(definition: Definition, names = toModelNames([definition])[0]!): string {
+  const operations = definition.actions.map((action, index) => toModelOperation(action, names.actions[index]!))
+  return toCompactDescription({ nameForModel: names.namespace, description: definition.description, operations })
 }
 
-function toModelOperation({ name, description, input }: PluginAction) {
+function toModelOperation({ description, input }: PluginAction, name: string) {
   return { name, description, parameters: input }
 }
 
 async function toActionInfo(action: PluginAction): Promise<ActionInfo> {
   const { name, description, operation, input, asks, mayAlwaysAllow, isDestructive } = action
-  const all = toCompactDescription({ nameForModel: 'x', description: '', operations: [toModelOperation(action)] })
+  const all = toCompactDescription({ nameForModel: 'x', description: '', operations: [toModelOperation(action, name)] })
   const tokens = await countTokens(all.split('\n').slice(2, -1).join('\n'))
   const route = operation ? `${operation.method} ${operation.path}` : null
   return { name, description, route, parameters: input, asks, mayAlwaysAllow, isDestructive, tokens }
