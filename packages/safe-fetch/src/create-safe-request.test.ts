@@ -92,6 +92,11 @@ describe('createSafeRequest', () => {
     await expect(remote.fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow('can’t be reached')
   })
 
+  it('as fetch takes nothing compressed, which could become anything', async () => {
+    await expect(local.fetch(`http://127.0.0.1:${port}/bomb`)).rejects.toThrow('compresses its answers')
+    expect((await local.fetch(`http://127.0.0.1:${port}/long`)).status).toBe(200)
+  })
+
   it('follows redirects only where they may go, and looks at each target anew', async () => {
     const inside = encodeURIComponent(`http://127.0.0.1:${port}/secret`)
     await expect(ask(remote, `https://notes.example.com/to/${inside}`, { mayFollow: () => true })).rejects.toThrow('can’t be reached')

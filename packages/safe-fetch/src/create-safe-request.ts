@@ -98,7 +98,12 @@ export function createSafeRequest({ allowLoopback, own }: SafeRequestOptions): S
   const typedFetch = async (input: string | URL | Request, init: RequestInit = {}) => {
     const url = new URL(input instanceof Request ? input.url : input)
     if (!isAllowed(url, 'typed')) throw new SafeRequestError('refused', refuse().message)
-    return fetch(url, { ...init, redirect: 'manual', dispatcher: agents.typed } as never)
+    const headers = { ...Object.fromEntries(new Headers(init.headers)), 'accept-encoding': 'identity' }
+    const answer = await fetch(url, { ...init, headers, redirect: 'manual', dispatcher: agents.typed } as never)
+    if (!isCompressed(answer.headers.get('content-encoding')?.trim().toLowerCase())) return answer
+    // What it becomes has no limit that could be set here.
+    await answer.body?.cancel()
+    throw new SafeRequestError('unreachable', `${url.host} compresses its answers, though it was asked not to.`)
   }
 
   return Object.assign(request, {
