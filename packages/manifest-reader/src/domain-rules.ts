@@ -35,15 +35,17 @@ export function isFetchable(url: URL): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLocalHost(url.hostname))
 }
 
-/**
- * What a person typed → where the manifest is: `localhost:5003`, `notes.example.com`, or a URL, of which the origin counts.
- * Undefined when it can't be an address.
- */
+/** What a person typed, as a URL: https, and http on this machine, when they left that out. Undefined when it can't be one. */
+export function toAddress(text: string): URL | undefined {
+  const trimmed = text.trim()
+  const isWhole = /^[a-z][a-z\d+.-]*:\/\//i.test(trimmed)
+  const url = URL.parse(isWhole ? trimmed : `https://${trimmed}`)
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || !url.hostname) return undefined
+  return !isWhole && isLocalHost(url.hostname) ? new URL(`http://${trimmed}`) : url
+}
+
+/** What a person typed → where the manifest is: `localhost:5003`, `notes.example.com`, or a URL, of which the origin counts. */
 export function toManifestUrl(address: string): URL | undefined {
-  const text = address.trim()
-  const isUrl = /^[a-z][a-z\d+.-]*:\/\//i.test(text)
-  const guess = URL.parse(isUrl ? text : `https://${text}`)
-  if (!guess || !/^https?:$/.test(guess.protocol) || guess.username || !guess.hostname) return undefined
-  if (!isUrl && isLocalHost(guess.hostname)) return new URL('/.well-known/ai-plugin.json', `http://${guess.host}`)
-  return new URL('/.well-known/ai-plugin.json', guess.origin)
+  const url = toAddress(address)
+  return url && new URL('/.well-known/ai-plugin.json', url.origin)
 }

@@ -1,5 +1,5 @@
 export { buildRequest, type BuiltRequest } from './build-request.ts'
-export { isFetchable, isLocalHost, mayRedirect, toManifestUrl, toRoot } from './domain-rules.ts'
+export { isFetchable, isLocalHost, mayRedirect, toAddress, toManifestUrl, toRoot } from './domain-rules.ts'
 export { Findings, type Finding } from './finding.ts'
 export { findInvisible, findInvisibleWithin } from './invisible-text.ts'
 export type { InputSchema, Operation, OperationExample } from './operation.ts'

@@ -1,19 +1,21 @@
-import type { Tool } from '@modelcontextprotocol/client'
-import { findInvisible, Findings, isFetchable, type InputSchema } from '@patchbay/manifest-reader'
+import { findInvisibleWithin, Findings, isFetchable, toAddress } from '@patchbay/manifest-reader'
 import type { SafeRequest } from '@patchbay/safe-fetch'
-import { withMcp } from '../mcp/connect-mcp.ts'
-import { toToolRule } from './confirmation-rule.ts'
+import { z } from 'zod'
+import { McpSignInError, withMcp } from '../mcp/connect-mcp.ts'
 import type { Definition, PluginAction } from './definition.ts'
 import type { PluginToken } from './installs.ts'
+import { isMetadataOf, loadResourceMetadata, toMetadataUrls } from './oauth/resource-metadata.ts'
 import type { ReadPlugin } from './read-plugin.ts'
+import { readTools } from './read-tool.ts'
 
 const mostTools = 200
+/** Milliseconds. */
+const timeout = 15_000
 
 /** Reads what an MCP server offers. One that tells only people who have signed in is taken without tools at first. */
 export async function readMcpServer(request: SafeRequest, address: string, token?: PluginToken): Promise<ReadPlugin> {
   const findings = new Findings('mcp')
-  const text = address.trim()
-  const url = URL.parse(/^https?:\/\//i.test(text) ? text : `https://${text}`)
+  const url = toAddress(address)
   const empty: ReadPlugin = {
     kind: 'mcp',
     url: url?.href ?? '',
@@ -23,78 +25,113 @@ export async function readMcpServer(request: SafeRequest, address: string, token
     findings: findings.all,
     definition: null,
   }
-  if (!url || url.username || !isFetchable(url)) {
-    findings.error(
-      'address',
-      '',
-      url ? 'Must be https; http is for localhost only.' : 'Is not a URL. Type the whole address, such as https://example.com/mcp.',
-    )
+  if (!url || !isFetchable(url)) {
+    const problem = url
+      ? 'Must be https; http is for localhost only.'
+      : 'Is not a URL. Type the whole address, such as https://example.com/mcp.'
+    findings.error('address', '', problem)
     return empty
   }
-  const metadataUrl = await findMetadata(request, url)
-  try {
-    const { server, instructions, tools } = await list(request, url, token)
-    const definition = toDefinition(url, { server, instructions, tools, metadataUrl })
-    for (const { name, description } of tools) checkTool(findings, name, description ?? '')
-    if (tools.length === 0) findings.error('tools.empty', '', 'Offers no tools, so there is nothing to call.')
-    return { ...empty, document: JSON.stringify({ server, instructions, tools }, null, 2), definition }
-  } catch {
-    if (metadataUrl === null || token) {
-      findings.error('unreachable', '', 'No MCP server answers at this address.')
-      return empty
-    }
-    findings.advice('sign-in', '', 'Tells its tools only to people who have signed in. Install it and sign in; then they are read.')
-    return { ...empty, definition: toDefinition(url, { server: { name: url.hostname }, instructions: '', tools: [], metadataUrl }) }
+  const listed = await list(request, url, token)
+  const named = listed instanceof McpSignInError ? listed.metadataUrl : undefined
+  const metadataUrl = await findMetadata(request, { url, named, findings })
+  if (listed instanceof Error) {
+    const isTaken = tellProblem(listed, { hasToken: token !== undefined, metadataUrl, findings })
+    const nobody = { server: { name: url.hostname }, instructions: '', metadataUrl, actions: [] }
+    return isTaken ? { ...empty, definition: toDefinition(url, nobody) } : empty
   }
+  const actions = readTools(listed.tools.slice(0, mostTools), { server: url, isProtected: metadataUrl !== null, findings })
+  checkListing(listed, actions, findings)
+  const { server, instructions, tools } = listed
+  const document = JSON.stringify({ server, instructions, tools }, null, 2)
+  return { ...empty, document, definition: toDefinition(url, { server, instructions, metadataUrl, actions }) }
 }
 
 interface Listing {
   server: { name: string; title?: string | undefined }
   instructions: string
-  tools: Tool[]
+  tools: unknown[]
 }
 
-function list(request: SafeRequest, url: URL, token: PluginToken | undefined): Promise<Listing> {
-  return withMcp({ url, request, token }, async (client) => {
-    const tools: Tool[] = []
-    let cursor: string | undefined
-    do {
-      const page = await client.listTools(cursor === undefined ? {} : { cursor })
-      tools.push(...page.tools)
-      cursor = page.nextCursor
-    } while (cursor !== undefined && tools.length < mostTools)
-    const server = client.getServerVersion() ?? { name: url.hostname }
-    return { server, instructions: client.getInstructions() ?? '', tools }
-  })
+/** Tools are looked at one by one later, so that a bad one spoils no other. */
+const pageSchema = z.object({ tools: z.array(z.unknown()), nextCursor: z.string().optional() })
+
+async function list(request: SafeRequest, url: URL, token: PluginToken | undefined): Promise<Listing | Error> {
+  const signal = AbortSignal.timeout(timeout)
+  try {
+    return await withMcp({ url, request, token, signal }, async (client) => {
+      const tools: unknown[] = []
+      let cursor: string | undefined
+      do {
+        const params = cursor === undefined ? {} : { cursor }
+        const page = await client.request({ method: 'tools/list', params }, pageSchema, { signal, timeout })
+        tools.push(...page.tools)
+        cursor = page.tools.length > 0 ? page.nextCursor : undefined
+      } while (cursor !== undefined && tools.length <= mostTools)
+      return { server: client.getServerVersion() ?? { name: url.hostname }, instructions: client.getInstructions() ?? '', tools }
+    })
+  } catch (error) {
+    if (signal.aborted) return new Error(`${url.host} did not answer within ${timeout / 1000} s.`, { cause: error })
+    return error as Error
+  }
+}
+
+interface MetadataPlace {
+  url: URL
+  named: URL | undefined
+  findings: Findings
 }
 
 /** RFC 9728: where the server says how people sign in; null when it does not. */
-async function findMetadata(request: SafeRequest, url: URL): Promise<string | null> {
-  const path = url.pathname === '/' ? '' : url.pathname.replace(/\/$/, '')
-  for (const end of path ? [path, ''] : ['']) {
-    const found = new URL(`/.well-known/oauth-protected-resource${end}`, url)
-    const answer = await request({ url: found, origin: 'typed', timeout: 10_000, maxBytes: 65_536 }).catch(() => undefined)
-    if (answer?.status === 200 && isMetadata(answer.body.toString())) return found.href
+async function findMetadata(request: SafeRequest, { url, named, findings }: MetadataPlace): Promise<string | null> {
+  for (const metadataUrl of toMetadataUrls(url, named)) {
+    const metadata = await loadResourceMetadata(request, metadataUrl)
+    if (!metadata) continue
+    if (await isMetadataOf(url, metadata, metadataUrl)) return metadataUrl
+    const message = `Is of ${metadata.resource}, so nobody can sign in by it. Its "resource" must be ${url.href}.`
+    findings.warning('sign-in.resource', metadataUrl, message)
   }
   return null
 }
 
-function isMetadata(text: string): boolean {
-  try {
-    return Array.isArray((JSON.parse(text) as { authorization_servers?: unknown }).authorization_servers)
-  } catch {
+interface Circumstances {
+  hasToken: boolean
+  metadataUrl: string | null
+  findings: Findings
+}
+
+/** Whether the server is taken all the same. */
+function tellProblem(error: Error, { hasToken, metadataUrl, findings }: Circumstances): boolean {
+  if (!(error instanceof McpSignInError)) {
+    findings.error('unreachable', '', `No MCP server answers at this address: ${error.message.slice(0, 300)}`)
     return false
   }
+  if (hasToken) findings.error('sign-in.refused', '', 'Refuses the sign-in that it gave. Sign in again.')
+  else if (metadataUrl === null) {
+    const message = 'Wants people to sign in, and does not say where: serve /.well-known/oauth-protected-resource (RFC 9728).'
+    findings.error('sign-in.unknown', '', message)
+  } else {
+    findings.advice('sign-in', '', 'Tells its tools only to people who have signed in. Install it and sign in; then they are read.')
+    return true
+  }
+  return false
 }
 
-function checkTool(findings: Findings, name: string, description: string): void {
-  if (description === '')
-    findings.warning('tool.undescribed', name, 'Has no description. Say when a model should use it, and what it changes.')
-  const hidden = findInvisible(description)
-  if (hidden) findings.error('tool.invisible', name, `Has the invisible character ${hidden}, which hides text from people.`)
+function checkListing({ server, instructions, tools }: Listing, actions: readonly PluginAction[], findings: Findings): void {
+  const hidden = findInvisibleWithin([instructions, server.title, server.name])
+  if (hidden)
+    findings.error('invisible', 'instructions', `Has the invisible character ${hidden}, which hides text from people. Take it out.`)
+  if (tools.length > mostTools) findings.warning('tools.many', '', `Offers more than ${mostTools} tools; only the first ones are taken.`)
+  if (tools.length === 0) findings.error('tools.empty', '', 'Offers no tools, so there is nothing to call.')
+  else if (actions.length === 0) findings.error('tools.unusable', '', 'Offers no tool that can be called. See what is said of each.')
 }
 
-function toDefinition(url: URL, { server, instructions, tools, metadataUrl }: Listing & { metadataUrl: string | null }): Definition {
+interface McpContent extends Pick<Listing, 'server' | 'instructions'> {
+  metadataUrl: string | null
+  actions: PluginAction[]
+}
+
+function toDefinition(url: URL, { server, instructions, metadataUrl, actions }: McpContent): Definition {
   const title = (server.title ?? server.name).slice(0, 40)
   return {
     kind: 'mcp',
@@ -107,28 +144,6 @@ function toDefinition(url: URL, { server, instructions, tools, metadataUrl }: Li
     logoUrl: null,
     contactEmail: null,
     legalUrl: null,
-    actions: tools.map((tool) => ({ ...toAction(tool, metadataUrl !== null), ...toWidget(tool, url) })),
-  }
-}
-
-/** What shows the tool's answers, in the standard's words or in ChatGPT's older ones. */
-function toWidget({ _meta }: Tool, server: URL): Pick<PluginAction, 'widget'> {
-  const { ui, 'openai/outputTemplate': template } = (_meta ?? {}) as { ui?: { resourceUri?: unknown }; 'openai/outputTemplate'?: unknown }
-  const uri = ui?.resourceUri ?? template
-  return typeof uri === 'string' && uri.startsWith('ui://') ? { widget: { server: server.href, uri } } : {}
-}
-
-function toAction({ name, description = '', inputSchema, annotations = {}, _meta }: Tool, isProtected: boolean): PluginAction {
-  const { properties = {}, required = [], ...rest } = inputSchema as Partial<InputSchema>
-  const schemes = (_meta as { securitySchemes?: { type?: string }[] } | undefined)?.securitySchemes ?? []
-  const isOpen = Array.isArray(schemes) && schemes.some((scheme) => scheme.type === 'noauth')
-  return {
-    name,
-    description,
-    input: { ...rest, type: 'object', properties, required },
-    examples: [],
-    ...toToolRule(annotations),
-    isDestructive: annotations.readOnlyHint !== true && (annotations.destructiveHint ?? true),
-    needsAuth: isProtected && !isOpen,
+    actions,
   }
 }

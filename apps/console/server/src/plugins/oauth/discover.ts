@@ -1,7 +1,9 @@
 import type { SafeRequest } from '@patchbay/safe-fetch'
 import { AppError } from '@patchbay/plugin-kit'
 import { z } from 'zod'
-import type { StoredPlugin } from '../plugin-store.ts'
+import type { Definition } from '../definition.ts'
+import { loadJson } from './load-json.ts'
+import { isMetadataOf, loadResourceMetadata } from './resource-metadata.ts'
 
 /** What is known of the place where people sign in to a plugin. */
 export interface AuthorizationServer {
@@ -28,16 +30,13 @@ const metadataSchema = z.object({
   authorization_response_iss_parameter_supported: z.boolean().optional(),
 })
 
-const resourceSchema = z.object({
-  resource: z.string(),
-  authorization_servers: z.array(z.url()).min(1),
-  scopes_supported: z.array(z.string()).optional(),
-})
-
 /** @throws AppError when the plugin says nowhere how people sign in. */
-export async function discover(request: SafeRequest, { definition }: StoredPlugin): Promise<AuthorizationServer> {
-  const { auth } = definition
-  if (auth.type === 'mcp') return discoverResource(request, auth.metadataUrl)
+export async function discover(
+  request: SafeRequest,
+  { definition }: { definition: Pick<Definition, 'auth' | 'url'> },
+): Promise<AuthorizationServer> {
+  const { auth, url } = definition
+  if (auth.type === 'mcp') return discoverResource(request, new URL(url), auth.metadataUrl)
   if (auth.type !== 'oauth') throw new AppError('invalid_request', 'Nobody signs in to this plugin.')
   const { origin } = new URL(auth.authorizationUrl)
   const found = await findMetadata(request, origin)
@@ -54,11 +53,13 @@ export async function discover(request: SafeRequest, { definition }: StoredPlugi
 }
 
 /** RFC 9728, then RFC 8414 */
-async function discoverResource(request: SafeRequest, metadataUrl: string | null): Promise<AuthorizationServer> {
+async function discoverResource(request: SafeRequest, server: URL, metadataUrl: string | null): Promise<AuthorizationServer> {
   if (metadataUrl === null) throw new AppError('invalid_request', 'Nobody signs in to this plugin.')
-  const resource = resourceSchema.safeParse(await load(request, metadataUrl))
-  if (!resource.success) throw cannotSignIn('its protected resource metadata can’t be read')
-  const issuer = resource.data.authorization_servers[0]!
+  const metadata = await loadResourceMetadata(request, metadataUrl)
+  if (!metadata) throw cannotSignIn('its protected resource metadata can’t be read')
+  if (!(await isMetadataOf(server, metadata, metadataUrl)))
+    throw cannotSignIn(`its protected resource metadata is of another server, ${metadata.resource}`)
+  const issuer = metadata.authorization_servers[0]!
   const found = await findMetadata(request, issuer)
   if (!found) throw cannotSignIn('the metadata of its authorization server can’t be read')
   if (!found.code_challenge_methods_supported?.includes('S256'))
@@ -67,8 +68,8 @@ async function discoverResource(request: SafeRequest, metadataUrl: string | null
     authorizationUrl: found.authorization_endpoint,
     tokenUrl: found.token_endpoint,
     contentType: 'application/x-www-form-urlencoded',
-    scope: (resource.data.scopes_supported ?? []).join(' '),
-    resource: resource.data.resource,
+    scope: (metadata.scopes_supported ?? []).join(' '),
+    resource: metadata.resource,
     ...toMetadata(found),
   }
 }
@@ -96,25 +97,10 @@ async function findMetadata(request: SafeRequest, issuer: string): Promise<Metad
     ...(path ? [`${origin}${path}/.well-known/openid-configuration`] : []),
   ]
   for (const url of urls) {
-    const parsed = metadataSchema.safeParse(await load(request, url))
+    const parsed = metadataSchema.safeParse(await loadJson(request, url))
     if (parsed.success && parsed.data.issuer.replace(/\/$/, '') === issuer.replace(/\/$/, '')) return parsed.data
   }
   return undefined
-}
-
-async function load(request: SafeRequest, url: string): Promise<unknown> {
-  try {
-    const answer = await request({
-      url: new URL(url),
-      origin: 'typed',
-      timeout: 10_000,
-      maxBytes: 65_536,
-      headers: [['accept', 'application/json']],
-    })
-    return answer.status === 200 ? (JSON.parse(answer.body.toString()) as unknown) : undefined
-  } catch {
-    return undefined
-  }
 }
 
 function cannotSignIn(why: string): AppError {
