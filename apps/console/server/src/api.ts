@@ -6,7 +6,8 @@
  *   has a body.
  * - Errors are `Problem`s: show `detail`.
  * - `GET /auth/sign-in?return=/path` begins a sign-in (leave the page), `POST /api/session/end` ends the session.
- * - Sign-ins that did not work come back to `/?problem=sign-in` (the console’s own), `/?plugin=<id>&problem=denied` or `…&problem=expired`.
+ * - Sign-ins that did not work come back to `/?problem=sign-in` (the console’s own), `/?plugin=<id>&problem=denied`,
+ *   `…&problem=expired` or `…&problem=failed`.
  * - Every other GET path without a dot gets index.html: routes of the page are its own affair.
  */
 import type {

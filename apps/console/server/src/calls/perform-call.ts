@@ -1,6 +1,4 @@
 import type { ElicitRequest } from '@modelcontextprotocol/client'
-import { AppError } from '@patchbay/plugin-kit'
-import { SafeRequestError } from '@patchbay/safe-fetch'
 import type { Call } from '../api.ts'
 import type { ModelCall, ModelTool } from '../models/model-client.ts'
 import type { PluginToken } from '../plugins/installs.ts'
@@ -9,9 +7,11 @@ import { findChanges } from '../plugins/to-plugin.ts'
 import { askForServer, askToConfirm } from './ask-person.ts'
 import type { CallOptions } from './call-options.ts'
 import { confirmForPlugin } from './confirm-for-plugin.ts'
+import { findToken } from './find-token.ts'
 import { followJob } from './follow-job.ts'
 import { readConfirmation } from './plugin-confirmation.ts'
 import { sendCall } from './send-call.ts'
+import { sendSigned } from './send-signed.ts'
 import { sendToolCall } from './send-tool-call.ts'
 
 /** The card of a call that a model wants. */
@@ -124,7 +124,12 @@ async function send(options: CallOptions, call: Call, { tool, plugin }: Sending,
   const own = plugin.ownerId === null && action.asks && confirmationId === undefined ? [['idempotency-key', call.id] as const] : []
   const headers = [...options.headers, ...own]
   const input = { ...call.arguments, ...(confirmationId !== undefined && { confirmationId }) }
-  const sent = await sendCall({ request: options.request, action, arguments: input, token, headers, signal: options.run.signal })
+  const { request: ask, run } = options
+  const sent = await sendSigned(options, {
+    plugin,
+    token,
+    send: (each) => sendCall({ request: ask, action, arguments: input, token: each, headers, signal: run.signal }),
+  })
   const { request, response, milliseconds, curl, problem } = sent
   Object.assign(call, { request, response, milliseconds, curl, problem })
   const asked = confirmationId === undefined ? readConfirmation(call) : undefined
@@ -135,18 +140,8 @@ async function send(options: CallOptions, call: Call, { tool, plugin }: Sending,
   }
   const job = options.jobs.find(call)
   if (job) return followJob(options, call, job, token)
-  call.status = response && response.status < 400 ? 'done' : 'failed'
+  call.status = response && response.status < 300 ? 'done' : 'failed'
   await options.show(call)
-}
-
-/** The person's token; in words, why a new one can't be had at the moment. */
-async function findToken(options: CallOptions, plugin: StoredPlugin): Promise<PluginToken | string | undefined> {
-  try {
-    return await options.findToken(plugin)
-  } catch (error) {
-    if (error instanceof AppError || error instanceof SafeRequestError) return error.message
-    throw error
-  }
 }
 
 async function sendTool(
@@ -157,7 +152,8 @@ async function sendTool(
   const { request, run, show } = options
   const onQuestion = (question: ElicitRequest['params']) => askForServer(options, call, question)
   const { url } = plugin.definition
-  const sent = await sendToolCall({ url, request, action: tool.action, arguments: call.arguments, token, signal: run.signal, onQuestion })
+  const asked = { url, request, action: tool.action, arguments: call.arguments, signal: run.signal, onQuestion }
+  const sent = await sendSigned(options, { plugin, token, send: (each) => sendToolCall({ ...asked, token: each }) })
   Object.assign(call, { request: sent.request, response: sent.response, milliseconds: sent.milliseconds, problem: sent.problem })
   call.status = sent.isError ? 'failed' : 'done'
   await show(call)

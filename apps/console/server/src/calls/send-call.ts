@@ -1,5 +1,5 @@
-import { buildRequest } from '@patchbay/manifest-reader'
-import { SafeRequestError, type SafeRequest } from '@patchbay/safe-fetch'
+import { buildRequest, type BuiltRequest } from '@patchbay/manifest-reader'
+import { SafeRequestError, type SafeAnswer, type SafeRequest } from '@patchbay/safe-fetch'
 import type { ReceivedResponse, SentRequest } from '../api.ts'
 import type { PluginAction } from '../plugins/definition.ts'
 import type { PluginToken } from '../plugins/installs.ts'
@@ -23,6 +23,8 @@ export interface SentCall {
   milliseconds: number
   curl: string | null
   problem: string | null
+  /** The plugin wants another token (401). */
+  isRefused: boolean
 }
 
 /** Hosts wait as long for an answer, and read as many characters of it. */
@@ -30,52 +32,74 @@ const timeout = 45_000
 const mostCharacters = 100_000
 const mostBytes = 1_000_000
 
+const nothing: SentCall = {
+  request: null,
+  response: null,
+  headers: new Map(),
+  milliseconds: 0,
+  curl: null,
+  problem: null,
+  isRefused: false,
+}
+
 /** Calls an action over HTTP, and remembers what went over the wire, without the secrets. */
 export async function sendCall(options: SendCallOptions): Promise<SentCall> {
-  const { action, token, signal } = options
   const started = performance.now()
   const toMilliseconds = () => Math.round(performance.now() - started)
-  const empty: SentCall = { request: null, response: null, headers: new Map(), milliseconds: 0, curl: null, problem: null }
   let sent: SentRequest | null = null
   try {
-    const built = buildRequest(action.operation!, options.arguments)
-    const headers: [string, string][] = [
-      ['accept', 'application/json, text/*;q=0.8, */*;q=0.1'],
-      ['user-agent', 'Patchbay-Console/0.1'],
-      ...options.headers.map(([name, value]): [string, string] => [name, value]),
-      ...(built.body === undefined ? [] : [['content-type', 'application/json'] as [string, string]]),
-      ...(token ? [['authorization', `${token.scheme} ${token.accessToken}`] as [string, string]] : []),
-    ]
-    sent = { method: built.method, url: built.url, headers: headers.map(hideSecret), body: built.body ?? null }
-    const limits = { timeout, maxBytes: mostBytes, cuts: true }
-    const answer = await options.request({
-      url: new URL(built.url),
-      origin: 'typed',
-      method: built.method,
-      headers,
-      body: built.body,
-      signal,
-      ...limits,
-    })
+    const built = buildRequest(options.action.operation!, options.arguments)
+    const headers = toHeaders(options, built)
+    const { method, url, body } = built
+    sent = { method, url, headers: headers.map(hideSecret), body: body ?? null }
+    const ask = { url: new URL(url), origin: 'typed', method, headers, body, signal: options.signal } as const
+    const answer = await options.request({ ...ask, timeout, maxBytes: mostBytes, cuts: true })
     const milliseconds = toMilliseconds()
-    const body = answer.body.toString('utf8')
-    const isCut = answer.isCut || body.length > mostCharacters
-    const shown = body.slice(0, mostCharacters)
-    const response: ReceivedResponse = {
-      status: answer.status,
-      statusText: answer.statusText,
-      headers: answer.headers.map(hideSecret),
-      body: shown,
-      isCut,
-      bytes: answer.body.length,
-      tokens: await countTokens(shown),
+    return {
+      request: sent,
+      response: await toResponse(answer),
+      headers: new Map(answer.headers),
+      milliseconds,
+      curl: toCurl(sent),
+      problem: toRedirectProblem(answer),
+      isRefused: answer.status === 401,
     }
-    return { ...empty, request: sent, response, headers: new Map(answer.headers), milliseconds, curl: toCurl(sent) }
   } catch (error) {
     const known = error instanceof SafeRequestError || (error instanceof Error && sent === null)
     if (!known) throw error
-    return { ...empty, request: sent, milliseconds: toMilliseconds(), curl: sent && toCurl(sent), problem: error.message }
+    return { ...nothing, request: sent, milliseconds: toMilliseconds(), curl: sent && toCurl(sent), problem: error.message }
   }
+}
+
+function toHeaders({ headers, token }: SendCallOptions, { contentType }: BuiltRequest): [string, string][] {
+  return [
+    ['accept', 'application/json, text/*;q=0.8, */*;q=0.1'],
+    ['user-agent', 'Patchbay-Console/0.1'],
+    ...headers.map(([name, value]): [string, string] => [name, value]),
+    ...(contentType === undefined ? [] : [['content-type', contentType] as [string, string]]),
+    ...(token ? [['authorization', `${token.scheme} ${token.accessToken}`] as [string, string]] : []),
+  ]
+}
+
+async function toResponse({ status, statusText, headers, body: bytes, isCut }: SafeAnswer): Promise<ReceivedResponse> {
+  const text = bytes.toString('utf8')
+  const body = text.slice(0, mostCharacters)
+  return {
+    status,
+    statusText,
+    headers: headers.map(hideSecret),
+    body,
+    isCut: isCut || text.length > mostCharacters,
+    bytes: bytes.length,
+    tokens: await countTokens(body),
+  }
+}
+
+/** A call and its token go where the document says, and nowhere else. */
+function toRedirectProblem({ status, headers }: SafeAnswer): string | null {
+  if (status < 300 || status > 399) return null
+  const target = headers.find(([name]) => name === 'location')?.[1]
+  return `The plugin redirects${target === undefined ? '' : ` to ${target}`}, which calls do not follow. Its document has to name the address itself.`
 }
 
 function hideSecret([name, value]: [string, string]): [string, string] {

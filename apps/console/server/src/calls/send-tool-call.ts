@@ -1,7 +1,7 @@
 import type { CallToolResult, ElicitRequest, ElicitResult } from '@modelcontextprotocol/client'
 import type { SafeRequest } from '@patchbay/safe-fetch'
 import type { ReceivedResponse, SentRequest } from '../api.ts'
-import { withMcp } from '../mcp/connect-mcp.ts'
+import { McpSignInError, withMcp } from '../mcp/connect-mcp.ts'
 import type { PluginAction } from '../plugins/definition.ts'
 import type { PluginToken } from '../plugins/installs.ts'
 import { countTokens } from '../plugins/tokens.ts'
@@ -39,11 +39,29 @@ export async function sendToolCall(options: SendToolCallOptions): Promise<SentCa
     const response = await toResponse(toText(result as CallToolResult))
     const structured = result.structuredContent as Record<string, unknown> | undefined
     if (action.widget && structured && JSON.stringify(structured).length <= mostCharacters) response.structured = structured
-    return { request: sent, response, headers: new Map(), milliseconds, curl: null, problem: null, isError: result.isError === true }
+    return {
+      request: sent,
+      response,
+      headers: new Map(),
+      milliseconds,
+      curl: null,
+      problem: null,
+      isError: result.isError === true,
+      isRefused: false,
+    }
   } catch (error) {
     signal.throwIfAborted()
     const problem = error instanceof Error ? error.message.slice(0, 500) : 'The call failed.'
-    return { request: sent, response: null, headers: new Map(), milliseconds: toMilliseconds(), curl: null, problem, isError: true }
+    return {
+      request: sent,
+      response: null,
+      headers: new Map(),
+      milliseconds: toMilliseconds(),
+      curl: null,
+      problem,
+      isError: true,
+      isRefused: error instanceof McpSignInError,
+    }
   }
 }
 
@@ -58,6 +76,7 @@ function toText({ content, structuredContent }: CallToolResult): string {
   const texts = content.map((block) => {
     if (block.type === 'text') return block.text
     if (block.type === 'resource_link') return `[${block.name}](${block.uri})`
+    if (block.type === 'resource' && 'text' in block.resource) return block.resource.text
     return `(${block.type})`
   })
   const text = texts.join('\n')

@@ -1,4 +1,4 @@
-import type { Operation } from '@patchbay/manifest-reader'
+import { isRead, type Operation } from '@patchbay/manifest-reader'
 
 export interface ConfirmationRule {
   asks: boolean
@@ -10,10 +10,10 @@ export interface ConfirmationRule {
  * method: `true` always asks, `false` asks but offers "always allow"; without it a GET is `false` and every other method `true`.
  */
 export function toConfirmationRule({ method, isConsequential }: Pick<Operation, 'method' | 'isConsequential'>): ConfirmationRule {
-  const isRead = method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
-  const matters = isConsequential ?? !isRead
+  const changes = !isRead(method)
+  const matters = isConsequential ?? changes
   // What is deleted does not come back, whatever the document says of it.
-  return { asks: matters || !isRead, mayAlwaysAllow: !matters && !isRead && method !== 'DELETE' }
+  return { asks: matters || changes, mayAlwaysAllow: !matters && changes && method !== 'DELETE' }
 }
 
 export interface ToolHints {

@@ -1,6 +1,8 @@
 import type { Account } from '@patchbay/auth'
 import { AppError } from '@patchbay/plugin-kit'
+import { SafeRequestError } from '@patchbay/safe-fetch'
 import type { InstallResult } from '../api.ts'
+import type { SignInProblem } from './oauth/oauth-flow.ts'
 import { banned, readUsable, type PluginServiceOptions } from './plugin-service.ts'
 import type { StoredPlugin } from './plugin-store.ts'
 import { toScheme } from './token-finder.ts'
@@ -27,8 +29,27 @@ export function createInstallService(options: PluginServiceOptions): InstallServ
   }
 
   const toSignIn = async (account: Account, stored: StoredPlugin): Promise<InstallResult> => {
-    const url = await flow.begin(account.id, stored)
+    const url = await flow.begin(account.id, stored).catch((error: unknown) => {
+      if (!(error instanceof SafeRequestError)) throw error
+      throw new AppError('upstream_failed', `Signing in to this plugin does not work: ${error.message}`, { cause: error })
+    })
     return { status: 'sign-in', url, host: new URL(url).host }
+  }
+
+  /** A browser is on its way, so what went wrong is told on the page. */
+  const end = async (
+    account: Account,
+    stored: StoredPlugin,
+    query: Readonly<Record<string, unknown>>,
+  ): Promise<SignInProblem | undefined> => {
+    try {
+      const problem = await flow.end(account.id, stored, query)
+      if (!problem && stored.kind === 'mcp' && stored.definition.actions.length === 0) await readTools(account, stored)
+      return problem
+    } catch (error) {
+      if (error instanceof AppError || error instanceof SafeRequestError) return 'failed'
+      throw error
+    }
   }
 
   return {
@@ -55,8 +76,7 @@ export function createInstallService(options: PluginServiceOptions): InstallServ
     async endSignIn(account, id, query) {
       if (!account) return '/?problem=sign-in'
       const stored = await plugins.find(account, id)
-      const problem = await flow.end(account.id, stored, query)
-      if (!problem && stored.kind === 'mcp' && stored.definition.actions.length === 0) await readTools(account, stored)
+      const problem = await end(account, stored, query)
       return `/?${new URLSearchParams({ plugin: id, ...(problem ? { problem } : { 'signed-in': '1' }) })}`
     },
   }

@@ -16,8 +16,17 @@ export interface PluginToken {
   endpoint?: TokenEndpoint
 }
 
+/** Milliseconds before its end at which a token counts as over. */
+const margin = 15_000
+
+/** Whether a token has to be had anew. */
+export function isOver({ expiresAt }: PluginToken): boolean {
+  return expiresAt !== undefined && expiresAt - margin <= Date.now()
+}
+
 /** A plugin that a person installed. */
 export interface StoredInstall {
+  /** One that is good, or can be had anew without the person. */
   hasToken: boolean
   /** Fingerprints of what the person agreed to, by action. */
   accepted: Record<string, string>
@@ -45,12 +54,12 @@ export function createInstalls({ kysely }: PlatformDatabase, secret: Secret): In
   return {
     async find(userId, pluginId) {
       const row = await select(userId).where('plugin_id', '=', pluginId).executeTakeFirst()
-      return row && toInstall(row)
+      return row && toInstall(row, secret)
     },
 
     async all(userId) {
       const rows = await select(userId).execute()
-      return new Map(rows.map((row) => [row.plugin_id, toInstall(row)]))
+      return new Map(rows.map((row) => [row.plugin_id, toInstall(row, secret)]))
     },
 
     async save(userId, pluginId, definition) {
@@ -73,7 +82,7 @@ export function createInstalls({ kysely }: PlatformDatabase, secret: Secret): In
 
     async readToken(userId, pluginId) {
       const row = await select(userId).where('plugin_id', '=', pluginId).executeTakeFirst()
-      return row?.sealed_token ? (JSON.parse(secret.open(row.sealed_token)) as PluginToken) : undefined
+      return row && openToken(row, secret)
     },
 
     async allowAlways(userId, pluginId, action) {
@@ -89,6 +98,18 @@ export function createInstalls({ kysely }: PlatformDatabase, secret: Secret): In
   }
 }
 
-function toInstall(row: { sealed_token: Buffer | null; accepted: unknown; always_allowed: string[] }): StoredInstall {
-  return { hasToken: row.sealed_token !== null, accepted: row.accepted as Record<string, string>, alwaysAllowed: row.always_allowed }
+interface InstallRow {
+  sealed_token: Buffer | null
+  accepted: unknown
+  always_allowed: string[]
+}
+
+function toInstall(row: InstallRow, secret: Secret): StoredInstall {
+  const token = openToken(row, secret)
+  const hasToken = token !== undefined && (!isOver(token) || token.refreshToken !== undefined)
+  return { hasToken, accepted: row.accepted as Record<string, string>, alwaysAllowed: row.always_allowed }
+}
+
+function openToken({ sealed_token }: Pick<InstallRow, 'sealed_token'>, secret: Secret): PluginToken | undefined {
+  return sealed_token ? (JSON.parse(secret.open(sealed_token)) as PluginToken) : undefined
 }

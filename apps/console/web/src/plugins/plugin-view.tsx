@@ -21,6 +21,12 @@ interface PluginViewProps {
   shareToken?: string
 }
 
+const signInProblems = new Map([
+  ['denied', 'You did not allow it, so you are not signed in.'],
+  ['expired', 'The sign-in took too long, or was not begun here. Begin it again.'],
+  ['failed', 'The plugin’s sign-in did not work. Try again; if it stays like this, tell its author.'],
+])
+
 export function PluginView({ id, shareToken, session, problem }: PluginViewProps) {
   const load = () =>
     shareToken === undefined ? ask('GET /api/plugins/{id}', { params: [id!] }) : ask('GET /api/shared/{token}', { params: [shareToken] })
@@ -49,7 +55,7 @@ interface DetailProps {
 }
 
 function Detail({ plugin, session, shareToken, refresh, onChange, ...given }: DetailProps) {
-  const [problem, setProblem] = useState(given.problem)
+  const [problem, setProblem] = useState(signInProblems.get(given.problem ?? '') ?? null)
   const { id } = plugin
   const attempt = (work: Promise<PluginDetail | void | null>) =>
     void work.then(

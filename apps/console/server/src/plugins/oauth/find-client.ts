@@ -48,7 +48,7 @@ export async function recallPluginClient(
   return { clientId: plugin.clientId, clientSecret: plugin.sealedClientSecret ? secret.open(plugin.sealedClientSecret) : undefined }
 }
 
-const registeredSchema = z.object({ client_id: z.string().min(1), client_secret: z.string().optional() })
+const registeredSchema = z.object({ client_id: z.string().min(1), client_secret: z.string().min(1).nullish() })
 
 async function register({ origin, secret, request, plugins }: ClientFinder, plugin: StoredPlugin, url: string): Promise<PluginClient> {
   const metadata = { ...toClientMetadata(origin), redirect_uris: [toRedirectUri(origin, plugin.id)] }
@@ -61,12 +61,21 @@ async function register({ origin, secret, request, plugins }: ClientFinder, plug
     timeout: 15_000,
     maxBytes: 65_536,
   })
-  const parsed = registeredSchema.safeParse(answer.status < 300 ? JSON.parse(answer.body.toString()) : undefined)
+  const parsed = registeredSchema.safeParse(answer.status < 300 ? parse(answer.body.toString()) : undefined)
   if (!parsed.success)
     throw new AppError('upstream_failed', `The plugin’s authorization server did not register the console (${answer.status}).`)
-  const { client_id: clientId, client_secret: clientSecret } = parsed.data
+  const clientId = parsed.data.client_id
+  const clientSecret = parsed.data.client_secret ?? undefined
   await plugins.update(plugin.id, { clientId, ...(clientSecret !== undefined && { sealedClientSecret: secret.seal(clientSecret) }) })
   return { clientId, clientSecret }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
 }
 
 /** What the console says of itself (RFC 7591 §2). */

@@ -1,7 +1,7 @@
 import type { PlatformDatabase } from '@patchbay/database'
 import { AppError } from '@patchbay/plugin-kit'
 import { hash, randomBytes } from 'node:crypto'
-import type { Installs, PluginToken } from '../installs.ts'
+import { isOver, type Installs, type PluginToken } from '../installs.ts'
 import type { StoredPlugin } from '../plugin-store.ts'
 import { toRedirectUri } from '../to-plugin.ts'
 import { discover } from './discover.ts'
@@ -13,12 +13,15 @@ export interface OAuthFlowOptions extends ClientFinder {
   installs: Installs
 }
 
+/** The person said no; it took too long, or was not theirs; it did not work. */
+export type SignInProblem = 'denied' | 'expired' | 'failed'
+
 /** People sign in to plugins (protocols of 2023, and OAuth 2.1 for MCP servers). */
 export interface OAuthFlow {
   /** Where the browser goes. */
   begin(userId: string, plugin: StoredPlugin): Promise<string>
-  /** It came back. Keeps the token; gives a code of what went wrong, if something did. */
-  end(userId: string, plugin: StoredPlugin, query: Readonly<Record<string, unknown>>): Promise<'denied' | 'expired' | undefined>
+  /** It came back. Keeps the token; gives a code of what went wrong, if something did. @throws as `requestToken` does */
+  end(userId: string, plugin: StoredPlugin, query: Readonly<Record<string, unknown>>): Promise<SignInProblem | undefined>
   /** The person's token, new if the old one is over. Undefined without one. */
   findToken(userId: string, plugin: StoredPlugin): Promise<PluginToken | undefined>
 }
@@ -31,8 +34,6 @@ interface Begun {
 }
 
 const longest = 600_000
-/** Milliseconds before its end at which a token counts as over. */
-const margin = 15_000
 
 export function createOAuthFlow(options: OAuthFlowOptions): OAuthFlow {
   const { installs, origin, request } = options
@@ -62,7 +63,8 @@ export function createOAuthFlow(options: OAuthFlowOptions): OAuthFlow {
     async end(userId, plugin, { state, code, error, iss }) {
       const begun = typeof state === 'string' ? await take(options, { userId, pluginId: plugin.id, state }) : undefined
       if (!begun || (begun.issuer !== undefined && iss !== begun.issuer)) return 'expired'
-      if (typeof code !== 'string' || error !== undefined) return 'denied'
+      if (error === 'access_denied') return 'denied'
+      if (typeof code !== 'string' || error !== undefined) return 'failed'
       const client = await recallPluginClient(options, plugin)
       const token = await requestToken(request, begun.endpoint, {
         grant_type: 'authorization_code',
@@ -78,7 +80,7 @@ export function createOAuthFlow(options: OAuthFlowOptions): OAuthFlow {
 
     async findToken(userId, plugin) {
       const token = await installs.readToken(userId, plugin.id)
-      if (!token || token.expiresAt === undefined || token.expiresAt - margin > Date.now()) return token
+      if (!token || !isOver(token)) return token
       if (!token.refreshToken || !token.endpoint) return undefined
       // Several calls at once share one refresh: a second one could look like a stolen token.
       const key = `${userId} ${plugin.id}`

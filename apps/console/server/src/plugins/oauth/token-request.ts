@@ -13,11 +13,15 @@ export interface TokenEndpoint {
 }
 
 const answerSchema = z.object({
-  access_token: z.string().min(1),
-  token_type: z.string().optional(),
-  refresh_token: z.string().optional(),
-  expires_in: z.coerce.number().optional().catch(undefined),
+  // RFC 6749 appendix A.12: nothing that could end the header it is sent in.
+  access_token: z.string().regex(/^[\x20-\x7E]+$/),
+  token_type: z.string().nullish(),
+  refresh_token: z.string().min(1).nullish().catch(undefined),
+  expires_in: z.coerce.number().positive().optional().catch(undefined),
 })
+
+/** Types that are more than a header (RFC 6749 §7.1). Others, such as Slack's `bot`, are bearer tokens by another name. */
+const unsendable = /^(?:mac|dpop|pop)$/i
 
 /** Credentials stand in the body, as plugin hosts send them (RFC 6749 §2.3.1). */
 export async function requestToken(
@@ -41,18 +45,23 @@ export async function requestToken(
     maxBytes: 65_536,
   })
   const parsed = answerSchema.safeParse(parse(answer.body.toString()))
-  if (answer.status >= 300 || !parsed.success)
-    throw new AppError('upstream_failed', `The plugin’s sign-in did not give a token (${answer.status}). Sign in again.`, {
-      details: { isRefused: answer.status >= 400 && answer.status < 500 && answer.status !== 429 },
-    })
-  const { access_token, token_type = 'bearer', refresh_token, expires_in } = parsed.data
+  if (answer.status >= 300 || !parsed.success) throw noToken(answer.status)
+  const { access_token, token_type, refresh_token, expires_in } = parsed.data
+  if (token_type && unsendable.test(token_type))
+    throw new AppError('upstream_failed', `The plugin’s sign-in gave a token of the type ${token_type}, which the console can’t send.`)
   return {
     accessToken: access_token,
-    scheme: /^basic$/i.test(token_type) ? 'Basic' : 'Bearer',
+    scheme: /^basic$/i.test(token_type ?? '') ? 'Basic' : 'Bearer',
     refreshToken: refresh_token ?? parameters['refresh_token'],
     expiresAt: expires_in === undefined ? undefined : Date.now() + expires_in * 1000,
     endpoint,
   }
+}
+
+function noToken(status: number): AppError {
+  const isRefused = status >= 400 && status < 500 && status !== 408 && status !== 429
+  const advice = status === 408 || status === 429 || status >= 500 ? 'Try again in a while.' : 'Sign in again.'
+  return new AppError('upstream_failed', `The plugin’s sign-in did not give a token (${status}). ${advice}`, { details: { isRefused } })
 }
 
 function parse(text: string): unknown {
