@@ -63,6 +63,16 @@ const callIt = async (id: string) => {
 }
 
 describe('a sign-in to a plugin', () => {
+  it('gives no code to a place that another server answers for', async () => {
+    const { id } = await register()
+    const token = { access_token: 'token', token_type: 'bearer' }
+    const { location } = await signIn(id, token, { query: `code=abc&iss=${encodeURIComponent('https://honest.example')}` })
+    expect(location).toContain('problem=failed')
+    expect(foreign.requests.filter(({ path }) => path === '/token')).toEqual([])
+    const own = await signIn(id, token, { query: `code=abc&iss=${encodeURIComponent(foreign.origin)}` })
+    expect(own.location).toContain('signed-in=1')
+  })
+
   it('that fails ends on the page, in a word', async () => {
     const { id } = await register()
     const failed = { status: 302, location: `/?plugin=${id}&problem=failed` }
