@@ -70,7 +70,14 @@ function readWholeBody(
 ): Pick<OperationBody, 'members'> {
   if (schema['type'] === 'object')
     findings.warning('body.bare', title, 'Takes an object without properties: a model can’t know its members.')
-  checkInvisible(schema, `${title}, parameter body`, findings)
+  const place = `${title}, parameter body`
+  if (Object.hasOwn(input.properties, 'body'))
+    findings.warning(
+      'body.twice',
+      place,
+      'Is what the whole body is called here, and stands outside it, too: the same value is sent in both.',
+    )
+  checkInvisible(schema, place, findings)
   input.properties['body'] = schema
   if (body['required'] === true) input.required.push('body')
   return { members: undefined }

@@ -97,6 +97,7 @@ describe('readDocument', () => {
     [withPost(body({ type: 'array', items: { enum: ['\u202E'] } })), 'error openapi.invisible'],
     [withPost(body({ type: 'object', properties: { a: { type: 'string', required: true } } })), 'advice openapi.property.required'],
     [withPost({ ...query({ name: 'a' }), ...body({ properties: { a: {} } }) }), 'warning openapi.body.twice'],
+    [withPost({ ...query({ name: 'body' }), ...body({ type: 'array' }) }), 'warning openapi.body.twice'],
     [withPost(body({ $ref: '#/components/schemas/None' })), 'error openapi.reference.unknown'],
     [withPost(body({ $ref: 'https://evil.example.org/a.json#/A' })), 'error openapi.reference.foreign'],
   ])('finds what is wrong: %j', (change, rule) => {

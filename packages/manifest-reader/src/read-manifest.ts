@@ -25,12 +25,19 @@ const texts = {
   description_for_human: { most: 100, what: 'what people are told' },
 } as const
 
+export interface ReadManifest {
+  manifest: Manifest | undefined
+  /** Absolute, also when the rest can't be used. */
+  apiUrl: string | undefined
+  findings: Finding[]
+}
+
 /** Reads a manifest that was found at `url`, after redirects. Keys that are not known are left alone. */
-export function readManifest(value: unknown, url: URL): { manifest: Manifest | undefined; findings: Finding[] } {
+export function readManifest(value: unknown, url: URL): ReadManifest {
   const findings = new Findings('manifest')
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     findings.error('shape', '', 'The manifest is not an object.')
-    return { manifest: undefined, findings: findings.all }
+    return { manifest: undefined, apiUrl: undefined, findings: findings.all }
   }
   const fields = toObject(value)
   checkVersion(fields['schema_version'], findings)
@@ -46,8 +53,8 @@ export function readManifest(value: unknown, url: URL): { manifest: Manifest | u
     findings.warning('logo_url.gif', 'logo_url', 'Hosts do not show GIFs. Use a PNG of 512 × 512.')
   if (legalUrl && !isAtHome(new URL(legalUrl).hostname, url))
     findings.warning('legal_info_url.domain', 'legal_info_url', `Should be on the domain of the plugin, ${toSite(toRoot(url))}.`)
-  if (!auth || !apiUrl || !toText(fields['name_for_model'])) return { manifest: undefined, findings: findings.all }
-  return { manifest: { ...toTexts(fields), auth, apiUrl, logoUrl, legalUrl }, findings: findings.all }
+  if (!auth || !apiUrl || !toText(fields['name_for_model'])) return { manifest: undefined, apiUrl, findings: findings.all }
+  return { manifest: { ...toTexts(fields), auth, apiUrl, logoUrl, legalUrl }, apiUrl, findings: findings.all }
 }
 
 function toTexts(fields: Record<string, unknown>) {

@@ -68,6 +68,8 @@ export function createPluginService(options: PluginServiceOptions): PluginServic
     async setCredentials(account, id, { serviceToken, clientId, clientSecret }) {
       const stored = await plugins.findMine(account, id)
       const kind = toAuthKind(stored.definition)
+      if ([serviceToken, clientId, clientSecret].every((each) => each === undefined))
+        throw new AppError('invalid_input', 'Enter a token, or a client id and secret.')
       const isFitting = serviceToken === undefined ? kind === 'oauth' : kind === 'service'
       if (!isFitting) throw new AppError('conflict', `This plugin’s kind of sign-in is ${kind}; it takes no such credentials.`)
       await plugins.update(id, {

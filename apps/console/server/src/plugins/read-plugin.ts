@@ -64,17 +64,17 @@ async function readFound(
   const text = answer.body.toString('utf8')
   const parsed = parse(text, 'manifest')
   if (parsed.finding) return { manifest: text, document: null, findings: [parsed.finding], definition: null }
-  const { manifest, findings } = readManifest(parsed.value, answer.url)
-  if (!manifest) return { manifest: text, document: null, findings, definition: null }
+  const { manifest, apiUrl, findings } = readManifest(parsed.value, answer.url)
+  if (!apiUrl) return { manifest: text, document: null, findings, definition: null }
   const found = new Findings('openapi')
-  const second = await load(request, new URL(manifest.apiUrl), { ...documentFile, findings: found })
+  const second = await load(request, new URL(apiUrl), { ...documentFile, findings: found })
   if (!second) return { manifest: text, document: null, findings: [...findings, ...found.all], definition: null }
   const document = second.body.toString('utf8')
   const value = parse(document, 'openapi')
   if (value.finding) return { manifest: text, document, findings: [...findings, value.finding], definition: null }
-  const isOpen = manifest.auth.type === 'none'
+  const isOpen = manifest?.auth.type === 'none'
   const read = readDocument(value.value, { url: second.url, root: toRoot(answer.url), isOpen })
-  const definition = toDefinition(manifest, read.operations, answer.url)
+  const definition = manifest ? toDefinition(manifest, read.operations, answer.url) : null
   return { manifest: text, document, findings: [...findings, ...read.findings], definition }
 }
 
