@@ -14,7 +14,8 @@ export function describePlugin(plugin: Plugin): void {
     it('starts on empty tables with its default settings', async ({ skip }) => {
       if (!plugin.config.safeParse({}).success) skip('it has settings without a default')
       await using _host = await createTestHost(plugin)
-    })
+      // A database is made for it, which takes seconds on a busy machine.
+    }, 60_000)
   })
 }
 
