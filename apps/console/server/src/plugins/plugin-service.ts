@@ -85,13 +85,7 @@ export function createPluginService(options: PluginServiceOptions): PluginServic
       const stored = await plugins.findMine(account, id)
       if (stored.verificationToken === null)
         throw new AppError('conflict', 'Enter the credentials first; then there is a token to publish.')
-      const { inspection, definition } = await readUsable(options, { address: stored.url, kind: stored.kind })
-      const published = 'verificationTokens' in definition.auth ? Object.values(definition.auth.verificationTokens) : []
-      if (!published.includes(stored.verificationToken))
-        throw new AppError(
-          'conflict',
-          `The manifest does not have the token yet. Publish it as auth.verification_tokens.openai: "${stored.verificationToken}"`,
-        )
+      const { inspection, definition } = await readVerified(options, stored, stored.verificationToken)
       await plugins.update(id, { inspection, definition, verifiedAt: new Date() })
       return reload(account, id)
     },
@@ -102,6 +96,15 @@ export function createPluginService(options: PluginServiceOptions): PluginServic
       return reload(account, id)
     },
   }
+}
+
+/** @throws AppError `conflict` while the manifest does not publish the token. */
+async function readVerified(options: ReadOptions, { url, kind }: StoredPlugin, token: string) {
+  const found = await readUsable(options, { address: url, kind })
+  const { auth } = found.definition
+  const published = 'verificationTokens' in auth ? Object.values(auth.verificationTokens) : []
+  if (published.includes(token)) return found
+  throw new AppError('conflict', `The manifest does not have the token yet. Publish it as auth.verification_tokens.openai: "${token}"`)
 }
 
 const mostOfOne = 50
