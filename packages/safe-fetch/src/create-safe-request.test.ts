@@ -90,6 +90,8 @@ describe('createSafeRequest', () => {
     await response.text()
     expect(hits.at(-1)).toBe('POST notes.example.com /mcp')
     await expect(remote.fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow('can’t be reached')
+    await expect(remote.fetch('https://10.0.0.1/')).rejects.toMatchObject({ problem: 'refused' })
+    await expect(local.fetch('http://localhost:1/')).rejects.toThrow('localhost:1 can’t be reached.')
   })
 
   it('as fetch takes nothing compressed, which could become anything', async () => {

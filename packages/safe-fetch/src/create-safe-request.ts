@@ -99,7 +99,10 @@ export function createSafeRequest({ allowLoopback, own }: SafeRequestOptions): S
     const url = new URL(input instanceof Request ? input.url : input)
     if (!isAllowed(url, 'typed')) throw new SafeRequestError('refused', refuse().message)
     const headers = { ...Object.fromEntries(new Headers(init.headers)), 'accept-encoding': 'identity' }
-    const answer = await fetch(url, { ...init, headers, redirect: 'manual', dispatcher: agents.typed } as never)
+    const asked = fetch(url, { ...init, headers, redirect: 'manual', dispatcher: agents.typed } as never)
+    const answer = await asked.catch((error: unknown) => {
+      throw init.signal?.aborted ? error : toReachError(error, url)
+    })
     if (!isCompressed(answer.headers.get('content-encoding')?.trim().toLowerCase())) return answer
     // What it becomes has no limit that could be set here.
     await answer.body?.cancel()
@@ -198,6 +201,13 @@ function toError(error: unknown, { ask, limit }: { ask: SafeAsk; limit: AbortSig
   if (error instanceof SafeRequestError) return error
   if (limit.aborted) return new SafeRequestError('timeout', `${ask.url.host} did not answer within ${ask.timeout / 1000} s.`)
   if (ask.signal?.aborted) return new SafeRequestError('stopped', 'The request was stopped.')
-  if (error instanceof Error && error.message === refuse().message) return new SafeRequestError('refused', error.message)
-  return new SafeRequestError('unreachable', `${ask.url.host} can’t be reached.`, { cause: error })
+  return toReachError(error, ask.url)
+}
+
+/** The library tells in a cause what a connection failed of. */
+function toReachError(error: unknown, { host }: URL): SafeRequestError {
+  const { message } = refuse()
+  const isRefused = error instanceof Error && [error, error.cause].some((each) => each instanceof Error && each.message === message)
+  if (isRefused) return new SafeRequestError('refused', message)
+  return new SafeRequestError('unreachable', `${host} can’t be reached.`, { cause: error })
 }

@@ -75,9 +75,14 @@ describe('an MCP server', () => {
   })
 
   it('that is not there, or is something else, is said so', async () => {
-    for (const address of [url.replace('/mcp', '/other'), 'http://localhost:1/mcp', 'https://10.0.0.1/mcp']) {
+    for (const [address, reason] of [
+      [url.replace('/mcp', '/other'), '404 Not Found'],
+      ['http://localhost:1/mcp', 'localhost:1 can’t be reached.'],
+      ['https://10.0.0.1/mcp', 'This address can’t be reached from here.'],
+    ]) {
       const { json } = await ada.send('POST', '/api/plugins/inspect', { address, kind: 'mcp' })
-      expect(json).toMatchObject({ isUsable: false, findings: [{ rule: 'mcp.unreachable', level: 'error' }] })
+      const finding = { rule: 'mcp.unreachable', level: 'error', message: expect.stringContaining(reason!) }
+      expect(json).toMatchObject({ isUsable: false, findings: [finding] })
     }
   })
 

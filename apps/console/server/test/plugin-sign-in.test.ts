@@ -115,4 +115,19 @@ describe('a sign-in to a plugin', () => {
     expect(await callIt(id)).toMatchObject({ status: 'failed', problem: expect.stringContaining('Try again in a while.') })
     expect((await ada.get(`/api/plugins/${id}`)).json.needs).toBeNull()
   })
+
+  it('registers the console where the plugin lets it, whatever the answer looks like', async () => {
+    const endpoints = { authorization_endpoint: `${foreign.origin}/authorize`, token_endpoint: `${foreign.origin}/token` }
+    const metadata = { issuer: foreign.origin, ...endpoints, registration_endpoint: `${foreign.origin}/register` }
+    foreign.on('/.well-known/oauth-authorization-server', (_, response) => response.end(JSON.stringify(metadata)))
+    const { id } = (await ada.send('POST', '/api/plugins', { address: foreign.address })).json
+    foreign.on('/register', (_, response) => response.writeHead(201).end('<html>'))
+    expect(await ada.send('POST', `/api/plugins/${id}/install`, {})).toMatchObject({
+      status: 502,
+      json: { detail: expect.stringContaining('did not register the console') },
+    })
+    foreign.on('/register', (_, response) => response.writeHead(201).end('{"client_id":"made","client_secret":null}'))
+    const { url } = (await ada.send('POST', `/api/plugins/${id}/install`, {})).json
+    expect(new URL(url).searchParams.get('client_id')).toBe('made')
+  })
 })

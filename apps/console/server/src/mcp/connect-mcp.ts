@@ -40,8 +40,10 @@ export async function withMcp<Result>(connection: McpConnection, act: (client: C
   if (onQuestion) client.setRequestHandler('elicitation/create', ({ params }) => onQuestion(params))
   const headers = token ? { authorization: `${token.scheme} ${token.accessToken}` } : {}
   let refused: Response | undefined
-  const fetch: FetchLike = async (...parameters) => {
-    const response = await request.fetch(...(parameters as Parameters<typeof globalThis.fetch>))
+  const fetch: FetchLike = async (address, init) => {
+    // The library does not hand the signal on while it finds out which revision the server speaks.
+    const signals = [init?.signal, signal].filter((each) => each instanceof AbortSignal)
+    const response = await request.fetch(address, { ...init, signal: AbortSignal.any(signals) })
     if (response.status === 401) refused = response
     return response
   }
