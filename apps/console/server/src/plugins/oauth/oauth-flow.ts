@@ -63,8 +63,8 @@ export function createOAuthFlow(options: OAuthFlowOptions): OAuthFlow {
     async end(userId, plugin, { state, code, error, iss }) {
       const begun = typeof state === 'string' ? await take(options, { userId, pluginId: plugin.id, state }) : undefined
       if (!begun || (begun.issuer !== undefined && iss !== begun.issuer)) return 'expired'
-      // Who names itself is who gets the code, also where it never said that it would (RFC 9207 §2.4).
-      if (begun.issuer === undefined && iss !== undefined && toOrigin(iss) !== toOrigin(begun.endpoint.url)) return 'failed'
+      // Who names itself is who gets the code, also where it never said that it would (RFC 9207 §2.4). Plugins of this Patchbay share one issuer.
+      if (plugin.ownerId !== null && begun.issuer === undefined && iss !== undefined && !isNear(iss, begun.endpoint.url)) return 'failed'
       if (error === 'access_denied') return 'denied'
       if (typeof code !== 'string' || error !== undefined) return 'failed'
       const client = await recallPluginClient(options, plugin)
@@ -121,8 +121,10 @@ async function take(
   return row && (JSON.parse(secret.open(row.sealed)) as Begun)
 }
 
-function toOrigin(url: unknown): string | undefined {
-  return URL.parse(String(url))?.origin
+/** On the same host, or one below the other. */
+function isNear(issuer: unknown, url: string): boolean {
+  const [left, right] = [String(issuer), url].map((each) => URL.parse(each)?.host)
+  return left !== undefined && right !== undefined && (left === right || left.endsWith(`.${right}`) || right.endsWith(`.${left}`))
 }
 
 function toHash(state: string): Buffer {
