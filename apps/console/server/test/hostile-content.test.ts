@@ -77,7 +77,8 @@ describe.skipIf(!hasBrowser)('hostile texts in a browser (skipped where chromium
     const conversation = await ada.converse()
     for (const text of texts) {
       model.play({ text })
-      await ada.say(conversation, text)
+      // A person's own message has no U+0000: that is refused.
+      await ada.say(conversation, text.replaceAll('\0', ''))
     }
     await ada.send('PATCH', `/api/conversations/${conversation.id}`, { title: texts[0] })
     expect(await look(`/c/${conversation.id}`)).toEqual(nothing())
