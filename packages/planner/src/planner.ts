@@ -94,7 +94,7 @@ export function createPlanner(given: readonly PlannerTool[]): Planner {
         isSure: mayBeSure(ranked, sentence) || (example !== undefined && ranked[0]?.tool === given[tools.indexOf(example)]),
         isCommand: isCommand(sentence),
         lacksList: entities.ordinal !== undefined && !turns.some(({ result }) => hasList(result)),
-        isUnknown: !ranked[0] || isStrange || (!isFollowing && isEven(shares)),
+        isUnknown: !ranked[0] || (isStrange && !tellsMuch(ranked[0])) || (!isFollowing && isEven(shares)),
       }
     },
     complete({ tool: known, input }, answer, { now, turns = [] }) {
@@ -107,6 +107,11 @@ export function createPlanner(given: readonly PlannerTool[]): Planner {
       return { tool: known, score: 1, input: whole, missing: findMissing(tool, whole) }
     },
   }
+}
+
+/** `How much is a quattro formaggi to 12047?` has no word of any plugin, and says all that one needs. */
+function tellsMuch({ input }: Candidate): boolean {
+  return Object.keys(input).length > 1
 }
 
 /** The day that the plugin was told last. */

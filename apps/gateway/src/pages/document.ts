@@ -44,5 +44,5 @@ ${body}
 
 function toHeader(siteName: string | undefined, isOurs = false): Html | undefined {
   if (siteName) return html`<header><a href="/"><img src="/logo.png" alt="" width="32" height="32"> ${siteName}</a></header>`
-  return isOurs ? html`<header><a href="/"><img src="/assets/icon.svg" alt="" width="32" height="32"> Patchbay</a></header>` : undefined
+  return isOurs ? html`<header><span><img src="/assets/icon.svg" alt="" width="32" height="32"> Patchbay</span></header>` : undefined
 }
