@@ -141,7 +141,7 @@ describe('servers that answer in their own way', () => {
 })
 
 describe('the window', () => {
-  it('takes what plugins answered in parts, with the names of functions counted', async () => {
+  it('is too small for calls that are long themselves, and that is said', async () => {
     const calls = ['Ada', 'Bob', 'Cyd'].map((name) => ({
       name: 'hello__sayHello',
       arguments: JSON.stringify({ name: `${name} ${'long name '.repeat(400)}` }),
